@@ -1,0 +1,47 @@
+import ipaddr from 'ipaddr.js';
+
+/** A single IP, or a range; `text` is its one spelling. */
+export interface Address {
+  readonly text: string;
+  readonly range: boolean;
+  readonly bits: number;
+  readonly ip: ipaddr.IPv4 | ipaddr.IPv6;
+}
+
+/** Reads an IP or a CIDR in any spelling; a range is masked, a full mask is the IP itself; undefined for anything else. */
+export function readAddress(text: string): Address | undefined {
+  // ipaddr.js also takes `10.1` and `0x7f.1`; Istio and Kubernetes do not.
+  if (!/[:/]/.test(text) && !ipaddr.IPv4.isValidFourPartDecimal(text)) return undefined;
+  if (!text.includes('/')) return ipaddr.isValid(text) ? single(ipaddr.process(text)) : undefined;
+  if (!ipaddr.isValidCIDR(text)) return undefined;
+  const [given, mask] = ipaddr.parseCIDR(text);
+  // `::ffff:10.0.0.0/104` is the IPv4 range 10.0.0.0/8.
+  const mapped = given instanceof ipaddr.IPv6 && given.isIPv4MappedAddress() && mask >= 96;
+  const ip = mapped ? given.toIPv4Address() : given;
+  const bits = mapped ? mask - 96 : mask;
+  const width = ip.kind() === 'ipv4' ? 32 : 128;
+  if (bits === width) return single(ip);
+  const network =
+    ip instanceof ipaddr.IPv4
+      ? ipaddr.IPv4.networkAddressFromCIDR(`${ip}/${bits}`)
+      : ipaddr.IPv6.networkAddressFromCIDR(`${ip}/${bits}`);
+  return { text: `${network}/${bits}`, range: true, bits, ip: network };
+}
+
+const single = (ip: ipaddr.IPv4 | ipaddr.IPv6): Address => ({
+  text: ip.toString(),
+  range: false,
+  bits: ip.kind() === 'ipv4' ? 32 : 128,
+  ip,
+});
+
+/** Whether a range takes in another address or narrower range. */
+export const contains = (outer: Address, inner: Address): boolean =>
+  outer.bits < inner.bits && outer.ip.kind() === inner.ip.kind() && inner.ip.match(outer.ip, outer.bits);
+
+/** Whether an address stands for every address: `0.0.0.0`, `::`, or a mask of no bits. */
+export const isEverything = ({ ip, bits, range }: Address): boolean => (range && bits === 0) || ip.range() === 'unspecified';
+
+/** An address as part of a host name: dots, colons and the slash as dashes, IPv6 in full, since no label may begin or end with a dash. */
+export const dashed = ({ ip, bits, range }: Address): string =>
+  `${ip.toNormalizedString().replace(/[.:]/g, '-')}${range ? `-${bits}` : ''}`;

@@ -1,0 +1,29 @@
+import { krm } from './commands/krm.ts';
+import { runProgram } from './commands/program.ts';
+import { printable } from './diagnostics/printable.ts';
+import type { Io } from './io/standard.ts';
+
+/**
+ * Runs one command line; the answer is the exit code:
+ * 0 rendered · 1 the input is wrong · 2 the command line is wrong · 3 a bug of ours.
+ */
+export async function main(args: readonly string[], io: Io): Promise<number> {
+  try {
+    // What a host calls in each build starts without the parser of command lines.
+    if (args[0] === 'krm' && args.slice(1).every(arg => arg === '--validate')) {
+      return krm({ validate: args.includes('--validate') }, io);
+    }
+    return await runProgram(args, io);
+  } catch (error) {
+    io.stderr(bug(error, io));
+    return 3;
+  }
+}
+
+function bug(error: unknown, { env, version }: Io): string {
+  const stack = error instanceof Error && env.WAYOUT_DEBUG !== undefined ? `${error.stack}\n` : '';
+  return `wayout: internal error: ${printable(String(error))}
+  this is a bug in wayout ${version}, not in your input: please report it with the input that shows it
+  WAYOUT_DEBUG=1 shows where it happened
+${stack}`;
+}

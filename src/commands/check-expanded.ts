@@ -1,0 +1,32 @@
+import { failed } from '../diagnostics/format.ts';
+import { Report } from '../diagnostics/report.ts';
+import type { Io } from '../io/standard.ts';
+import { describe, groupOf, type Resource } from '../k8s/resource.ts';
+import { readSource } from '../read.ts';
+import { mentions } from '../yaml/source.ts';
+import { readInput } from './input.ts';
+import { explain, type Format } from './render.ts';
+
+/** `wayout check-expanded`: fails, and names each, if an input that rendering removes is still there. */
+export async function checkExpanded(
+  paths: readonly string[],
+  { format }: { readonly format: Format },
+  io: Io,
+): Promise<number> {
+  const report = new Report();
+  const { slices } = await readInput(paths, undefined, io, report);
+  for (const slice of slices) {
+    // A filter only: reading everything would take long.
+    if (!mentions(slice, ['gloo.solo.io', 'wayout.dev'])) continue;
+    const source = readSource(slice, report);
+    if (source !== undefined && isInput(source.resource)) {
+      report.add('WO1109', { source }, { object: describe(source.resource) });
+    }
+  }
+  explain(report.diagnostics, format, io);
+  return failed(report.diagnostics) ? 1 : 0;
+}
+
+const isInput = (resource: Resource): boolean =>
+  groupOf(resource) === 'wayout.dev' ||
+  (groupOf(resource) === 'networking.gloo.solo.io' && ['ExternalService', 'ExternalEndpoint'].includes(resource.kind));

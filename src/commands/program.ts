@@ -1,0 +1,93 @@
+import type { Command, CommanderError } from 'commander';
+import type { Io } from '../io/standard.ts';
+import { checkExpanded } from './check-expanded.ts';
+import { krm } from './krm.ts';
+import { type Format, type RenderOptions, renderFiles } from './render.ts';
+
+const formats: readonly Format[] = ['text', 'json'];
+
+const inputs = `
+DIR stands for every *.yaml, *.yml and *.json file below it, but for hidden ones and those in node_modules.
+Left out: kustomization.yaml, and files with no apiVersion and kind that name no group of Gloo's or ours.
+A link that leaves DIR is refused. DIR can also be a single file; - is standard input.`;
+
+const outputs = `
+Without --output, standard output gets every object: other people's as they came, the inputs replaced by what they became.
+With --output, DIR gets one file, <namespace>-<kind>-<name>.yaml, for each object that wayout made, and nothing else;
+files that would not change are left alone, and so is every file that wayout did not write.`;
+
+const exits = `
+Exit codes: 0 done, 1 the input is wrong (or stale, with --check), 2 the command line is wrong, 3 a bug of ours.`;
+
+/** Reads a command line as people type it, and runs what it names; the answer is the exit code. */
+export async function runProgram(args: readonly string[], io: Io): Promise<number> {
+  const { Command, CommanderError, Option } = await import('commander');
+  let exitCode = 0;
+  const program = new Command('wayout')
+    .description('Renders Gloo Mesh external services into plain Istio, without a control plane.')
+    .version(io.version)
+    .configureOutput({
+      writeOut: io.stdout,
+      writeErr: io.stderr,
+      getOutHasColors: () => false,
+      getErrHasColors: () => false,
+    })
+    .showHelpAfterError('(wayout --help shows what there is)')
+    .addHelpText('after', exits)
+    .exitOverride();
+  const format = () =>
+    new Option('--format <format>', 'how to write what was found, on standard error').choices(formats).default('text');
+
+  const rendering: Command = program
+    .command('render')
+    .summary('render files and folders')
+    .description('Renders files and folders.')
+    .argument('<DIR...>', 'folders, files, or - for standard input')
+    .option('--output <DIR>', 'write a file for each object that wayout made, instead of one stream')
+    .option('--prune', 'with --output: remove the files of wayout that nothing yields any more')
+    .option('--check', 'with --output: write nothing; show as a diff what is stale, and fail if anything is')
+    .option('--config <FILE>', 'a file with one EgressConfig, used as the functionConfig is')
+    .addOption(format())
+    .addHelpText('after', `${inputs}\n${outputs}\n${exits}`)
+    .action(async (paths: string[], options: RenderOptions) => {
+      if (options.output === undefined && (options.prune === true || options.check === true)) {
+        rendering.error(`error: --${options.prune === true ? 'prune' : 'check'} needs --output DIR`);
+      }
+      exitCode = await renderFiles(paths, options, io);
+    });
+
+  program
+    .command('krm')
+    .summary('be a KRM function: a ResourceList on standard input, the rendered one on standard output')
+    .description(
+      'A KRM function, as kustomize and kpt call it: a ResourceList on standard input, the rendered one on standard output.',
+    )
+    .option('--validate', 'return no items, only fail on errors: for validators')
+    .addHelpText('after', exits)
+    .action(({ validate }: { validate?: boolean }) => {
+      exitCode = krm({ validate: validate === true }, io);
+    });
+
+  program
+    .command('check-expanded')
+    .summary('fail if an input is still in a stream that was to be rendered')
+    .description(`Fails if an external service, an external endpoint or an EgressConfig is still there.
+kustomize build without --enable-exec skips the function and says nothing: pipe its output through this.`)
+    .argument('<DIR...>', 'folders, files, or - for standard input')
+    .addOption(format())
+    .addHelpText('after', `${inputs}\n${exits}`)
+    .action(async (paths: string[], options: { readonly format: Format }) => {
+      exitCode = await checkExpanded(paths, options, io);
+    });
+
+  try {
+    await program.parseAsync(args, { from: 'user' });
+    return exitCode;
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    return usage(error);
+  }
+}
+
+/** Help that was asked for is no mistake. */
+const usage = ({ exitCode }: CommanderError): number => (exitCode === 0 ? 0 : 2);

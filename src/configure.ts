@@ -1,0 +1,45 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Report, Source } from './diagnostics/report.ts';
+import { type Layer, merge, readLayer } from './options.ts';
+import type { Config } from './plan.ts';
+import { readSource } from './read.ts';
+import { printItem } from './yaml/print.ts';
+import type { Slice } from './yaml/slice.ts';
+
+/** What configures a render: the merged fields, the layers they came from, and what a generator carries in itself. */
+export interface Configuration {
+  readonly config: Config;
+  readonly layers: readonly Layer[];
+  /** The objects of `spec.resources`, as a list item each. */
+  readonly resources: readonly Slice[];
+  /** The objects of the list that are configuration: they leave the output. */
+  readonly sources: readonly Source[];
+}
+
+/** Merges the list's EgressConfig and the functionConfig, which wins; a second document that differs is an error. */
+export function configure(configs: readonly Source[], functionConfig: Slice | undefined, report: Report): Configuration {
+  const given = functionConfig === undefined ? undefined : readSource(functionConfig, report);
+  const documents = configs.filter(({ resource }) => given === undefined || !isSame(resource, given.resource));
+  const [document, ...others] = documents;
+  for (const other of others) {
+    if (document !== undefined && !isDeepStrictEqual(other.resource['spec'], document.resource['spec'])) {
+      report.add('WO1206', { source: other }, {}, [{ words: 'the first stands at', where: { source: document } }]);
+    }
+  }
+  const layers = [document, given].flatMap(source => (source === undefined ? [] : (readLayer(source, report) ?? [])));
+  const own = layers.find(({ source }) => source === given);
+  const resources = (own?.spec.resources ?? []).map((resource, index) => itemOf(resource, index, functionConfig));
+  return { config: merge(layers), layers, resources, sources: configs };
+}
+
+/** kustomize hands a function's own configuration to it once more, as an item. */
+const isSame = (one: Source['resource'], other: Source['resource']): boolean =>
+  one.kind === other.kind && one.metadata.name === other.metadata.name && isDeepStrictEqual(one['spec'], other['spec']);
+
+const itemOf = (resource: object, index: number, functionConfig: Slice | undefined): Slice => ({
+  text: printItem(resource, 0),
+  form: 'block',
+  line: functionConfig?.line ?? 1,
+  column: 1,
+  index,
+});

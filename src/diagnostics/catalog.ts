@@ -1,0 +1,27 @@
+import { access } from './catalog/access.ts';
+import { egress } from './catalog/egress.ts';
+import { emitting } from './catalog/emitting.ts';
+import { files } from './catalog/files.ts';
+import { gateways } from './catalog/gateways.ts';
+import { inputs } from './catalog/inputs.ts';
+import { reading } from './catalog/reading.ts';
+import { resolving } from './catalog/resolving.ts';
+import { witnesses } from './catalog/witnesses.ts';
+
+export type { Severity } from './catalog/entry.ts';
+
+/** Every code, in order: 1xxx reading, 2xxx resolving, 3xxx egress rules, 4xxx emitting. A retired code stays as a comment and is never used again. */
+export const catalog = {
+  ...reading,
+  ...files,
+  ...inputs,
+  ...resolving,
+  ...gateways,
+  ...access,
+  ...egress,
+  ...witnesses,
+  ...emitting,
+};
+
+export type Code = keyof typeof catalog;
+export type Args<C extends Code> = Parameters<(typeof catalog)[C]['words']>[0];

@@ -1,0 +1,64 @@
+import { error, warning } from './entry.ts';
+
+/** WO12xx: documents that are not what their kind allows, and documents that are not translated. */
+export const inputs = {
+  WO1201: error('A value of the wrong type or out of range', ({ field, value, wanted }: { field: string; value: string; wanted: string }) => ({
+    message: `${field} is ${value}, but must be ${wanted}`,
+  })),
+  WO1202: error('An unknown field', ({ field, meant }: { field: string; meant?: string | undefined }) => ({
+    message: `unknown field "${field}"`,
+    hint: meant === undefined ? 'remove it, or check its spelling and indentation' : `did you mean "${meant}"?`,
+  })),
+  WO1203: error('A required field is missing', ({ field }: { field: string }) => ({
+    message: `${field} is missing`,
+    hint: `add ${field}`,
+  })),
+  WO1204: error('An API version that wayout does not read', ({ apiVersion, kind, known }: { apiVersion: string; kind: string; known: string }) => ({
+    message: `${kind} of ${apiVersion} is not an API version that wayout reads`,
+    hint: `write apiVersion: ${known}`,
+  })),
+  WO1205: error('One object twice in the input', ({ object }: { object: string }) => ({
+    message: `${object} stands twice in the input`,
+    hint: 'remove one of them, or give it another name',
+  })),
+  WO1206: error('Two EgressConfig documents that differ', () => ({
+    message: 'two EgressConfig documents are in the list, and they differ',
+    hint: 'keep one; the functionConfig may override single fields of it',
+  })),
+  WO1207: error('A functionConfig of an unknown kind', ({ kind }: { kind: string }) => ({
+    message: `the functionConfig is a ${kind}`,
+    hint: 'write an EgressConfig of wayout.dev/v1alpha1, or a ConfigMap whose data has the same fields',
+  })),
+  WO1208: error('A field of EgressConfig that this version does not serve', ({ field }: { field: string }) => ({
+    message: `spec.${field} is not available in this version of wayout`,
+    hint: 'remove it: rendering without it would leave open what it is meant to close',
+  })),
+  WO1209: error('A ConfigMap value that is not YAML', ({ key }: { key: string }) => ({
+    message: `data.${key} is not valid YAML`,
+    hint: 'write the value as it would stand in an EgressConfig',
+  })),
+  WO1210: error('No namespace', ({ object }: { object: string }) => ({
+    message: `${object} has no namespace`,
+    hint: 'set metadata.namespace, or spec.namespace in EgressConfig for all inputs without one',
+  })),
+  WO1211: error('An empty render', () => ({
+    message: 'objects came in, and none would go out: a deployment of this output would delete everything',
+    hint: 'add an ExternalService, or set allowEmpty: true in EgressConfig',
+  })),
+  WO1212: warning('A Gloo kind that wayout does not translate', ({ kind, count }: { kind: string; count: number }) => ({
+    message: `wayout does not translate ${kind}: ${count === 1 ? 'it passes' : `all ${count} pass`} through unchanged`,
+    hint: 'without a Gloo control plane nothing acts on it',
+  })),
+  WO1213: warning('A document about an external service that wayout does not translate', ({ object }: { object: string }) => ({
+    message: `${object} refers to an external service, but wayout does not translate it: it passes through unchanged`,
+    hint: 'the external service is rendered without it; write its Istio counterpart beside it',
+  })),
+  WO1214: error('A security policy that would be lost', ({ object }: { object: string }) => ({
+    message: `${object} guards external services, and wayout cannot translate it`,
+    hint: 'rendering without it would open what it closes: remove it, or write its Istio counterpart and select other destinations',
+  })),
+  WO1215: error('Without a name', ({ kind }: { kind: string }) => ({
+    message: `a ${kind} without metadata.name`,
+    hint: 'give it a name',
+  })),
+};

@@ -1,0 +1,58 @@
+import { fileOf } from './krm-results.ts';
+import { type Place, placeOf, pointer, subject } from './place.ts';
+import { paint, printable, printableJson, printableLines } from './printable.ts';
+import type { Diagnostic } from './report.ts';
+
+const weight = { error: 0, warning: 1, info: 2 };
+
+/** The diagnostics by file, place among the file's objects, severity, then words: the order in which kyaml shows results. */
+export const sorted = (diagnostics: readonly Diagnostic[]): Diagnostic[] =>
+  diagnostics
+    .map(diagnostic => ({ diagnostic, file: fileOf(diagnostic.where) }))
+    .sort(
+      (one, other) =>
+        compare(one.file?.path ?? '', other.file?.path ?? '') ||
+        (one.file?.index ?? 0) - (other.file?.index ?? 0) ||
+        weight[one.diagnostic.severity] - weight[other.diagnostic.severity] ||
+        compare(one.diagnostic.message, other.diagnostic.message),
+    )
+    .map(({ diagnostic }) => diagnostic);
+
+const compare = (one: string, other: string): number => (one < other ? -1 : one > other ? 1 : 0);
+
+/** Whether any of them means that nothing may be written. */
+export const failed = (diagnostics: readonly Diagnostic[]): boolean =>
+  diagnostics.some(({ severity }) => severity === 'error');
+
+const colours = { error: 'red', warning: 'yellow', info: 'blue' } as const;
+
+/** One diagnostic for people: `file:line:column: error[WO2001]: …`, and below it the object, the other places and the way out. */
+export function textOf({ code, severity, message, hint, where, related }: Diagnostic, colour: boolean): string {
+  const place = placeOf(where);
+  const at = pointer(place);
+  const label = `${severity}[${code}]`;
+  const title = [...(at === '' ? [] : [printable(at)]), colour ? paint([colours[severity], 'bold'], label) : label];
+  const lines = [
+    `${title.join(': ')}: ${printable(message)}`,
+    ...(subject(place) === '' ? [] : [`in ${printable(subject(place))}`]),
+    ...related.map(({ words, where }) => printable(`${words} ${nearby(placeOf(where))}`)),
+    ...(hint === undefined ? [] : [`hint: ${printableLines(hint)}`]),
+  ];
+  return `${lines.join('\n').replaceAll('\n', '\n  ')}\n`;
+}
+
+const nearby = (place: Place): string => [pointer(place), subject(place)].filter(part => part !== '').join(', ');
+
+/** The diagnostics for programs: a JSON array, each with every place that it speaks of. */
+export function jsonOf(diagnostics: readonly Diagnostic[]): string {
+  const entries = diagnostics.map(({ code, severity, message, hint, where, related }) => ({
+    code,
+    severity,
+    message,
+    hint,
+    ...placeOf(where),
+    related: related.map(({ words, where }) => ({ words, ...placeOf(where) })),
+  }));
+  // JSON leaves the controls above ASCII as they are; a terminal would obey some of them.
+  return `${printableJson(JSON.stringify(entries, undefined, 2))}\n`;
+}

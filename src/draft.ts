@@ -1,0 +1,61 @@
+import type { Report, Source, Where } from './diagnostics/report.ts';
+import type { Access, Config, Endpoint, ExternalService, Gateway } from './plan.ts';
+import type { Witnesses } from './witnesses.ts';
+
+/** What the kinds build together, in their order; it becomes the Plan once the rules have passed it. */
+export interface Draft {
+  readonly config: Config;
+  readonly witnesses: Witnesses;
+  readonly report: Report;
+  readonly endpoints: DraftEndpoint[];
+  /** Every VirtualGateway of the list, by `namespace/name`; whether an external service uses it is not yet known. */
+  readonly virtualGateways: Map<string, Source>;
+  /** The gateways that external services use; undefined for one that was reported. */
+  readonly gateways: Map<string, Gateway | undefined>;
+  readonly services: DraftService[];
+  /** Inputs that are translated: they leave the output. */
+  readonly used: Set<Source>;
+  /** True once an input could not be read: what then selects nothing may have meant that one. */
+  incomplete: boolean;
+  /** The cluster that references name, once one did. */
+  cluster: { readonly name: string; readonly origin?: Where } | undefined;
+}
+
+/** An ExternalEndpoint before a service has selected it; its ports are as written. */
+export interface DraftEndpoint extends Omit<Endpoint, 'ports'> {
+  readonly namespace: string;
+  readonly ports: readonly { readonly name?: string; readonly number: number }[];
+}
+
+/** An external service that access policies may still add to. */
+export type DraftService = ExternalService & { readonly access: Access[] };
+
+/** The place of a field in an object: `at(source, 'spec', 'ports', 0)`. */
+export const at = (source: Source, ...field: readonly (string | number)[]): Where => ({ source, field });
+
+/** The place of a field below a place. */
+export const below = (where: Where, ...field: readonly (string | number)[]): Where => ({
+  ...where,
+  field: [...(where.field ?? []), ...field],
+});
+
+/** A field's place in words: `spec.ports[0].number`. */
+export const fieldName = (field: readonly (string | number)[]): string =>
+  field.reduce<string>((text, part) => (typeof part === 'number' ? `${text}[${part}]` : text === '' ? part : `${text}.${part}`), '');
+
+/** The namespace of an input; reading has made sure that it has one. */
+export const namespaceOf = ({ resource }: Source): string => resource.metadata.namespace ?? 'default';
+
+/** A draft that nothing was added to yet. */
+export const draftOf = (config: Config, witnesses: Witnesses, report: Report): Draft => ({
+  config,
+  witnesses,
+  report,
+  endpoints: [],
+  virtualGateways: new Map(),
+  gateways: new Map(),
+  services: [],
+  used: new Set(),
+  incomplete: false,
+  cluster: undefined,
+});

@@ -1,0 +1,46 @@
+import type { Report } from './diagnostics/report.ts';
+import { emitters } from './emitters/index.ts';
+import { describe, groupOf, idOf, type Resource } from './k8s/resource.ts';
+import { type ExternalService, gatewaysOf, type Plan } from './plan.ts';
+import type { Generated } from './render.ts';
+import type { Witnesses } from './witnesses.ts';
+
+/** The objects of a plan: in the order of their sources, then by kind, then by name; a name that is taken is reported. */
+export function emit({ services, config }: Plan, witnesses: Witnesses, report: Report): readonly Generated[] {
+  const gateways = new Set(services.flatMap(gatewaysOf).map(({ workloadNamespace }) => workloadNamespace));
+  const wanted = (resource: Resource): boolean =>
+    config.part === 'all' || gateways.has(resource.metadata.namespace ?? '') === (config.part === 'gateways');
+  const generated = services.flatMap(service => objectsOf(service).filter(({ resource }) => wanted(resource)));
+  reportTaken(generated, witnesses, report);
+  return generated;
+}
+
+function objectsOf(service: ExternalService): readonly Generated[] {
+  const from = service.origin.source;
+  if (from === undefined) return [];
+  const resources = emitters.flatMap(emitter => emitter.emit(service));
+  return resources.toSorted(byKindAndName).map(resource => ({ resource, from }));
+}
+
+function byKindAndName(one: Resource, other: Resource): number {
+  const [key, otherKey] = [one, other].map(({ kind, metadata }) => `${kind}\n${metadata.namespace}\n${metadata.name}`);
+  // Code units, not the machine's language, decide.
+  return (key ?? '') < (otherKey ?? '') ? -1 : 1;
+}
+
+function reportTaken(generated: readonly Generated[], witnesses: Witnesses, report: Report): void {
+  const foreign = new Map<string, ReturnType<Witnesses['of']>[number]>();
+  const kinds = new Map(generated.map(({ resource }) => [resource.kind, groupOf(resource)]));
+  for (const [kind, group] of kinds) for (const source of witnesses.of(group, kind)) foreign.set(idOf(source.resource), source);
+  const made = new Map<string, Generated>();
+  for (const item of generated) {
+    const id = idOf(item.resource);
+    const object = describe(item.resource);
+    const taken = foreign.get(id);
+    const twin = made.get(id);
+    const where = { source: item.from };
+    if (taken !== undefined) report.add('WO4001', where, { object }, [{ words: 'it stands at', where: { source: taken } }]);
+    if (twin !== undefined) report.add('WO4002', where, { object }, [{ words: 'first made from', where: { source: twin.from } }]);
+    made.set(id, item);
+  }
+}

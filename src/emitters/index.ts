@@ -1,0 +1,5 @@
+import type { Emitter } from './emitter.ts';
+import { sidecar } from './sidecar/sidecar.ts';
+
+/** Every target, in the order of the documentation. */
+export const emitters: readonly Emitter[] = [sidecar];

@@ -1,0 +1,111 @@
+import type { Resource } from '../../k8s/resource.ts';
+import { type Access, type Client, type ExternalService, type Gateway, type Host, isHttp, type Listener, type Port } from '../../plan.ts';
+import { gatewayName, hopSni, metadata } from './identity.ts';
+
+/**
+ * Who may use the service's servers on a gateway: what its access policies say, else its client namespaces.
+ *
+ * Always there: the first ALLOW on a gateway denies all else, so a service without one would be cut off by its neighbour's.
+ */
+export function authorizationPolicy(service: ExternalService, gateway: Gateway): Resource {
+  const rules = passages(service, gateway).flatMap(passage => rulesFor(service, passage));
+  return {
+    apiVersion: 'security.istio.io/v1',
+    kind: 'AuthorizationPolicy',
+    metadata: metadata({ name: gatewayName(service, gateway), namespace: gateway.workloadNamespace }, service),
+    spec: {
+      selector: { matchLabels: gateway.workloadLabels },
+      action: 'ALLOW',
+      // No rules at all, not an empty one: an ALLOW without rules admits nobody.
+      ...(rules.length > 0 && { rules }),
+    },
+  };
+}
+
+/** One host on one port, by one listener of the gateway. */
+interface Passage {
+  readonly host: Host;
+  readonly port: Port;
+  readonly listener: Listener;
+  /** The pods' port, where the host has several listeners and only it tells them apart. */
+  readonly podPort?: number;
+}
+
+function passages(service: ExternalService, gateway: Gateway): readonly Passage[] {
+  const all = service.ports.flatMap(port =>
+    port.routes
+      .filter(route => route.gateway === gateway)
+      .flatMap(route => [...route.listeners].map(([host, listener]): Passage => ({ host, port, listener }))),
+  );
+  return all.map(passage => {
+    const several = all.some(other => other.host === passage.host && other.listener !== passage.listener);
+    const podPort = passage.listener.podPort;
+    return several && podPort !== undefined ? { ...passage, podPort } : passage;
+  });
+}
+
+function rulesFor(service: ExternalService, passage: Passage): readonly object[] {
+  if (passage.listener.mode === 'PASSTHROUGH') return [{ when: [sniIs(passage)] }];
+  const stated = service.access.filter(({ ports }) => ports.includes(passage.port.number));
+  // A service that policies speak of is closed to all whom they do not name.
+  if (stated.length === 0) return [rule(passage, everyoneWhoSees(service))];
+  return stated.filter(({ clients }) => clients.length > 0).map(access => rule(passage, access));
+}
+
+const everyoneWhoSees = ({ clients, origin }: ExternalService): Access => ({
+  origin,
+  ports: [],
+  clients: [{ namespaces: clients }],
+  ipBlocks: [],
+  remoteIpBlocks: [],
+  methods: [],
+  paths: [],
+  headers: [],
+});
+
+function rule(passage: Passage, access: Access): object {
+  const from = sources(access);
+  const operation = operationOf(passage, access);
+  const headers = access.headers.map(({ name, values, notValues }) => ({
+    key: `request.headers[${name}]`,
+    ...(values.length > 0 && { values }),
+    ...(notValues.length > 0 && { notValues }),
+  }));
+  return {
+    ...(from.length > 0 && { from }),
+    ...(Object.keys(operation).length > 0 && { to: [{ operation }] }),
+    when: [sniIs(passage), ...headers],
+  };
+}
+
+/** Without the SNI, a rule for `*.example.com` would open what the policy of `api.example.com` closes. */
+const sniIs = ({ host, listener }: Passage) => ({
+  key: 'connection.sni',
+  values: [listener.mode === 'PASSTHROUGH' ? host.name : hopSni(host)],
+});
+
+function sources({ clients, ipBlocks, remoteIpBlocks }: Access): readonly object[] {
+  const blocks = { ...(ipBlocks.length > 0 && { ipBlocks }), ...(remoteIpBlocks.length > 0 && { remoteIpBlocks }) };
+  const everyone = clients.some(client => 'namespaces' in client && client.namespaces === 'everyone');
+  if (everyone) return Object.keys(blocks).length > 0 ? [{ source: blocks }] : [];
+  const principals = [...new Set(clients.flatMap(client => ('principal' in client ? [client.principal] : [])))];
+  const namespaces = [...new Set(clients.flatMap(named))];
+  return [
+    ...(principals.length > 0 ? [{ source: { principals, ...blocks } }] : []),
+    ...(namespaces.length > 0 ? [{ source: { namespaces, ...blocks } }] : []),
+  ];
+}
+
+const named = (client: Client): readonly string[] => ('namespaces' in client && client.namespaces !== 'everyone' ? client.namespaces : []);
+
+/** A host is compared with the port that the client wrote behind it; `*.x:*` is no pattern that Istio knows. */
+function operationOf({ host, port, podPort }: Passage, { methods, paths }: Access): object {
+  const http = isHttp(port.client.protocol);
+  const suffix = host.kind === 'wildcard' ? port.client.number : '*';
+  return {
+    ...(http && { hosts: [host.name, `${host.name}:${suffix}`] }),
+    ...(podPort !== undefined && { ports: [String(podPort)] }),
+    ...(http && methods.length > 0 && { methods }),
+    ...(http && paths.length > 0 && { paths }),
+  };
+}

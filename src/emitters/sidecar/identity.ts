@@ -1,0 +1,40 @@
+import { nameFrom, nameFromHost } from '../../k8s/names.ts';
+import type { Metadata } from '../../k8s/resource.ts';
+import type { ExternalService, Gateway, Host } from '../../plan.ts';
+
+/** The metadata of everything that is generated: it says who made it, and from what. */
+export const metadata = ({ name, namespace }: { readonly name: string; readonly namespace: string }, service: ExternalService): Metadata => ({
+  name,
+  namespace,
+  labels: { 'app.kubernetes.io/managed-by': 'wayout' },
+  annotations: { 'wayout.dev/source': `ExternalService/${service.namespace}/${service.name}` },
+});
+
+/** The name of what a service has once for a host, in the service's namespace. */
+export const hostName = (service: ExternalService, host: Host): string =>
+  host.kind === 'address' || host.kind === 'range'
+    ? nameFrom(service.name, host.name.slice(0, host.name.indexOf('.')))
+    : nameFromHost(host.name, service.name);
+
+/** The name of what a service has once for a gateway, in the gateway's namespace. */
+export const gatewayName = (service: ExternalService, gateway: Gateway): string => nameFrom(...gatewayParts(service, gateway));
+
+/** The name of what a service has once for a host at a gateway; also the subset of the hop, which Istio merges with others'. */
+export const gatewayHostName = (service: ExternalService, gateway: Gateway, host: Host): string =>
+  nameFromHost(host.name, ...gatewayParts(service, gateway));
+
+/** A VirtualGateway that lies beside its pods is known by its name alone. */
+const gatewayParts = (service: ExternalService, gateway: Gateway): readonly string[] => [
+  service.name,
+  service.namespace,
+  gateway.namespace === gateway.workloadNamespace ? gateway.name : `${gateway.namespace}.${gateway.name}`,
+];
+
+/** The host of a gateway's Service. */
+export const serviceHost = ({ service }: Gateway): string => `${service.name}.${service.namespace}.svc.cluster.local`;
+
+/** The SNI of the hop: the host; for a wildcard a name below it that is no one's. */
+export const hopSni = ({ kind, name }: Host): string => (kind === 'wildcard' ? `wayout-wildcard${name.slice(1)}` : name);
+
+/** `exportTo`, by name. */
+export const exportTo = (namespaces: 'everyone' | readonly string[]): readonly string[] => (namespaces === 'everyone' ? ['*'] : namespaces);

@@ -1,0 +1,34 @@
+import ipaddr from 'ipaddr.js';
+import { isLabel } from './k8s/names.ts';
+
+/** What a text in a list of hosts can be. */
+export type HostForm = 'name' | 'wildcard' | 'address' | 'invalid';
+
+/**
+ * Tells a DNS name from a wildcard (`*.` and a DNS name) and from what no ServiceEntry takes.
+ * Source: Istio `pkg/config/validation/agent/validation.go`, ValidateWildcardDomain; stricter on `*foo.com`, which Istio warns about.
+ */
+export function hostForm(text: string): HostForm {
+  if (ipaddr.isValid(text)) return 'address';
+  const wildcard = text.startsWith('*.');
+  const labels = (wildcard ? text.slice(2) : text).split('.');
+  const valid = text.length <= 255 && labels.every(isLabel) && !/^\d+$/.test(labels.at(-1) ?? '');
+  return valid ? (wildcard ? 'wildcard' : 'name') : 'invalid';
+}
+
+/** A host as it is compared: in lower case, without the dot that may end it. */
+export const canonicalHost = (text: string): string => text.toLowerCase().replace(/\.$/, '');
+
+/** Whether a wildcard `*.example.com` takes in a host, or a narrower wildcard. */
+export const covers = (wildcard: string, host: string): boolean =>
+  wildcard === '*' || (wildcard.startsWith('*') && host !== wildcard && host.endsWith(wildcard.slice(1)));
+
+/** Whether two patterns can mean one host: equal, or one takes in the other. */
+export const meet = (one: string, other: string): boolean => one === other || covers(one, other) || covers(other, one);
+
+const privateSuffix = /(^|\.)(internal|local|external)$/;
+const clusterService = /\.svc(\.cluster\.local)?$/;
+
+/** Whether no public DNS can know a host: one label, or a suffix that is nobody's. A Service of the cluster is known there. */
+export const isPrivateName = (host: string): boolean =>
+  !clusterService.test(host) && (!host.includes('.') || privateSuffix.test(host));

@@ -1,0 +1,115 @@
+import { readFile, realpath, stat } from 'node:fs/promises';
+import { basename, join, relative, sep } from 'node:path';
+import type { Report } from '../diagnostics/report.ts';
+import { codeOf } from './standard.ts';
+
+/** A file that was read, under the name that the user knows it by. */
+export interface ManifestFile {
+  readonly file: string;
+  readonly bytes: Uint8Array;
+}
+
+/**
+ * Reads the manifests at a path, in the order of their names: a file as it is, or what a folder holds.
+ * What lies in `except`, a folder inside it, counts as output and is passed over.
+ */
+export async function readManifests(path: string, except: string | undefined, report: Report): Promise<ManifestFile[]> {
+  const kind = await kindOf(path, report);
+  if (kind === undefined) return [];
+  if (kind === 'file') return await readAll([path], report);
+  const skipped = except === undefined ? undefined : await realpath(except).catch(() => undefined);
+  const paths = await find(path, skipped, report);
+  const read = await readAll(paths, report);
+  const manifests = read.filter(isManifest);
+  if (manifests.length === 0 && !report.failed) report.add('WO1104', { file: path }, { path });
+  return manifests;
+}
+
+async function kindOf(path: string, report: Report): Promise<'file' | 'folder' | undefined> {
+  try {
+    return (await stat(path)).isDirectory() ? 'folder' : 'file';
+  } catch (error) {
+    addReadError(path, error, report);
+    return undefined;
+  }
+}
+
+async function readAll(paths: readonly string[], report: Report): Promise<ManifestFile[]> {
+  const files: ManifestFile[] = [];
+  for (const file of paths) {
+    try {
+      files.push({ file, bytes: await readFile(file) });
+    } catch (error) {
+      addReadError(file, error, report);
+    }
+  }
+  return files;
+}
+
+/** Adds what the operating system says against reading a file. */
+function addReadError(path: string, error: unknown, report: Report): void {
+  if (codeOf(error) === '') throw error;
+  if (codeOf(error) === 'ENOENT') report.add('WO1101', { file: path }, { path });
+  else report.add('WO1103', { file: path }, { path, reason: codeOf(error) });
+}
+
+const extension = /\.(ya?ml|json)$/;
+
+async function find(folder: string, skipped: string | undefined, report: Report): Promise<string[]> {
+  const { default: glob } = await import('fast-glob');
+  const root = await realpath(folder);
+  const entries = await glob('**/*', {
+    cwd: folder,
+    ignore: ['**/node_modules'],
+    objectMode: true,
+    onlyFiles: false,
+    // A link is looked at by itself below: one that is followed can leave the folder, or lead around in it.
+    followSymbolicLinks: false,
+  });
+  const found = new Map<string, string>();
+  for (const { path, dirent } of entries.sort((one, other) => (one.path < other.path ? -1 : 1))) {
+    const file = join(folder, path);
+    const isLink = dirent.isSymbolicLink();
+    if (!isLink && !(dirent.isFile() && extension.test(path))) continue;
+    const target = isLink ? await targetOf(file, root, folder, report) : join(root, path);
+    if (target === undefined || found.has(target) || (skipped !== undefined && isBelow(target, skipped, root)))
+      continue;
+    found.set(target, file);
+  }
+  return [...found.values()];
+}
+
+/** The manifest that a link leads to, if it is one inside the folder; a folder there is found without the link. */
+async function targetOf(link: string, root: string, folder: string, report: Report): Promise<string | undefined> {
+  try {
+    const target = await realpath(link);
+    const isFolder = (await stat(target)).isDirectory();
+    if (!isFolder && !extension.test(link)) return undefined;
+    if (isInside(target, root)) return isFolder ? undefined : target;
+    report.add('WO1102', { file: link }, { target, folder });
+  } catch (error) {
+    if (extension.test(link)) addReadError(link, error, report);
+  }
+  return undefined;
+}
+
+const isInside = (path: string, folder: string): boolean => {
+  const way = relative(folder, path);
+  return way !== '..' && !way.startsWith(`..${sep}`) && !way.startsWith(sep);
+};
+
+/** Whether a file lies in an output folder that is itself strictly below the root. */
+const isBelow = (file: string, output: string, root: string): boolean =>
+  output !== root && isInside(output, root) && isInside(file, output);
+
+/**
+ * Whether a file of a folder is meant for Kubernetes: Helm values, patches in JSON and the like are not.
+ * One that names a group of ours is, whatever it lacks, so that a broken input is reported and never lost.
+ */
+function isManifest({ file, bytes }: ManifestFile): boolean {
+  if (/^kustomization\.ya?ml$/.test(basename(file))) return false;
+  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const isUtf16 = text[0] === 0xfe || text[0] === 0xff;
+  if (isUtf16 || text.includes('gloo.solo.io') || text.includes('wayout.dev')) return true;
+  return text.includes('apiVersion') && text.includes('kind');
+}

@@ -1,0 +1,72 @@
+import { readSync, writeSync } from 'node:fs';
+import { isatty } from 'node:tty';
+
+/** Everything of the outside that a command may use, beside the files it is told to read or write. */
+export interface Io {
+  /** All of standard input. */
+  readonly stdin: () => Uint8Array;
+  readonly stdout: (text: string) => void;
+  readonly stderr: (text: string) => void;
+  readonly isTerminal: (stream: 'stdout' | 'stderr') => boolean;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly version: string;
+}
+
+/** The process's own streams: without Node's stream objects, which would cost each start some milliseconds. */
+export const standardIo = (env: Io['env'], version: string): Io => ({
+  stdin: () => readAll(0),
+  stdout: text => writeAll(1, text),
+  stderr: text => writeAll(2, text),
+  isTerminal: stream => isatty(stream === 'stdout' ? 1 : 2),
+  env,
+  version,
+});
+
+const chunk = 65_536;
+const maximum = 2 ** 31;
+
+/** Reads to the end into one buffer that grows in place, so that memory holds the input once. */
+function readAll(descriptor: number): Uint8Array {
+  const buffer = new ArrayBuffer(chunk, { maxByteLength: maximum });
+  for (let length = 0; ; ) {
+    if (buffer.byteLength - length < chunk) buffer.resize(Math.min(buffer.byteLength * 2, maximum));
+    const count = retry(() => readSync(descriptor, new Uint8Array(buffer, length)));
+    if (count === 0) return new Uint8Array(buffer, 0, length);
+    length += count;
+    if (length === maximum) throw new RangeError('standard input is longer than 2 GiB');
+  }
+}
+
+function writeAll(descriptor: number, text: string): void {
+  const bytes = Buffer.from(text);
+  for (let written = 0; written < bytes.length; ) {
+    try {
+      written += retry(() => writeSync(descriptor, bytes, written));
+    } catch (error) {
+      // The reader has seen enough (`wayout render . | head`): that is no failure.
+      if (codeOf(error) === 'EPIPE') return;
+      throw error;
+    }
+  }
+}
+
+/** Waits and tries again where a pipe that does not block is empty or full at the moment. */
+function retry(attempt: () => number): number {
+  for (;;) {
+    try {
+      return attempt();
+    } catch (error) {
+      if (codeOf(error) === 'EOF') return 0;
+      if (codeOf(error) !== 'EAGAIN') throw error;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5);
+    }
+  }
+}
+
+/** Whether to write colour: only to a terminal, and not where NO_COLOR is set. */
+export const hasColour = ({ isTerminal, env }: Io, stream: 'stdout' | 'stderr'): boolean =>
+  (env.NO_COLOR ?? '') === '' && isTerminal(stream);
+
+/** The code of an error of the operating system, `ENOENT` and the like; empty for any other. */
+export const codeOf = (error: unknown): string =>
+  error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';

@@ -1,0 +1,34 @@
+import { isUtf8 } from 'node:buffer';
+import type { Report } from '../diagnostics/report.ts';
+
+/** The text of UTF-8 bytes without a byte order mark; undefined once a byte that is not UTF-8 was reported. */
+export function decode(bytes: Uint8Array, file: string | undefined, report: Report): string | undefined {
+  if (!isUtf8(bytes)) {
+    report.add('WO1001', file === undefined ? undefined : { file }, { byte: firstInvalid(bytes) });
+    return undefined;
+  }
+  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8');
+  return text.startsWith('\uFEFF') ? text.slice(1) : text;
+}
+
+/** The offset of the byte at which decoding fails, found by halving. */
+function firstInvalid(bytes: Uint8Array): number {
+  let valid = 0;
+  let invalid = bytes.length;
+  while (valid + 1 < invalid) {
+    const middle = (valid + invalid) >> 1;
+    if (decodes(bytes.subarray(0, middle))) valid = middle;
+    else invalid = middle;
+  }
+  return Math.max(0, invalid - 1);
+}
+
+function decodes(start: Uint8Array): boolean {
+  try {
+    // A character that is not yet complete is no mistake here.
+    new TextDecoder('utf-8', { fatal: true }).decode(start, { stream: true });
+    return true;
+  } catch {
+    return false;
+  }
+}

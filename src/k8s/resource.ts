@@ -1,0 +1,30 @@
+/** A value as YAML and JSON know it. */
+export type Value = string | number | boolean | null | readonly Value[] | { readonly [key: string]: Value };
+
+/** A Kubernetes object's metadata; other keys may stand beside these. */
+export interface Metadata {
+  readonly name: string;
+  readonly namespace?: string;
+  readonly labels?: Readonly<Record<string, string>>;
+  readonly annotations?: Readonly<Record<string, string>>;
+}
+
+/** A Kubernetes object: what we read, and what we emit. */
+export interface Resource {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly metadata: Metadata;
+  readonly [key: string]: unknown;
+}
+
+/** The API group of an object: `networking.istio.io` of `networking.istio.io/v1`, empty for the core group. */
+export const groupOf = ({ apiVersion }: Pick<Resource, 'apiVersion'>): string =>
+  apiVersion.includes('/') ? apiVersion.slice(0, apiVersion.indexOf('/')) : '';
+
+/** What two objects may not share: group, kind, namespace and name (kustomize reads no namespace as `default`). */
+export const idOf = (resource: Resource): string =>
+  [groupOf(resource), resource.kind, resource.metadata.namespace ?? 'default', resource.metadata.name].join('|');
+
+/** An object as messages name it: `ExternalService shop/pay`. */
+export const describe = ({ kind, metadata }: Pick<Resource, 'kind' | 'metadata'>): string =>
+  `${kind} ${metadata.namespace === undefined ? '' : `${metadata.namespace}/`}${metadata.name}`;

@@ -1,0 +1,44 @@
+import type { Path, Source } from '../diagnostics/report.ts';
+import { at, type Draft } from '../draft.ts';
+import { describe, groupOf } from '../k8s/resource.ts';
+import { kinds } from './index.ts';
+
+/**
+ * What is said of the Gloo documents that pass through: one warning for each kind, and one for each document about an external service.
+ *
+ * A security policy that guards external services is an error: without it they would be open.
+ */
+export function reportUntranslated(sources: readonly Source[], draft: Draft): void {
+  const passing = sources.filter(source => !draft.used.has(source));
+  const quiet = new Map<string, Source[]>();
+  for (const source of passing) {
+    const { resource } = source;
+    const about = externalServiceIn(resource['spec']);
+    const isAccessPolicy = resource.kind === 'AccessPolicy';
+    if (about === undefined || isAccessPolicy) {
+      // An unused gateway or an access policy for other things is not ours to translate, and nobody asked.
+      if (!kinds.some(({ kind }) => kind === resource.kind)) quiet.set(resource.kind, [...(quiet.get(resource.kind) ?? []), source]);
+    } else if (groupOf(resource).startsWith('security.policy') && isSelection(about)) {
+      draft.report.add('WO1214', at(source, 'spec', ...about), { object: describe(resource) });
+    } else {
+      draft.report.add('WO1213', at(source, 'spec', ...about), { object: describe(resource) });
+    }
+  }
+  for (const [kind, [first, ...others]] of quiet) {
+    if (first !== undefined) draft.report.add('WO1212', at(first, 'kind'), { kind, count: others.length + 1 });
+  }
+}
+
+/** The path, below spec, of the first `kind: EXTERNAL_SERVICE`; deep documents were refused when they were read. */
+function externalServiceIn(value: unknown, path: Path = []): Path | undefined {
+  if (typeof value !== 'object' || value === null) return undefined;
+  for (const [key, item] of Object.entries(value)) {
+    if (key === 'kind' && item === 'EXTERNAL_SERVICE') return path;
+    const found = externalServiceIn(item, [...path, Array.isArray(value) ? Number(key) : key]);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+/** Whether a path lies in what a policy applies to, not in what it fetches from. */
+const isSelection = (path: Path): boolean => String(path[0]).startsWith('applyTo');

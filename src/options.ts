@@ -1,0 +1,107 @@
+import type { Report, Source, Where } from './diagnostics/report.ts';
+import { at, below } from './draft.ts';
+import { canonicalHost } from './hosts.ts';
+import { readAddress } from './addresses.ts';
+import type { Config } from './plan.ts';
+import { readSpec } from './schemas.ts';
+import { parseValue } from './yaml/value.ts';
+
+/** What EgressConfig says where it says nothing; `schemas/egress-config.json` documents the same values. */
+export const defaults: Config = {
+  trustDomain: 'cluster.local',
+  namespaces: [],
+  gateways: [],
+  routeGateways: {},
+  visibility: {},
+  virtualAddresses: {},
+  dnsCapture: false,
+  outboundTrafficPolicy: 'ALLOW_ANY',
+  overlap: 'error',
+  sources: 'drop',
+  part: 'all',
+  allowEmpty: false,
+};
+
+/** Fields that come with later versions; taken silently, they would leave open what they are meant to close. */
+const reserved = ['workspaces', 'guard', 'registryOnly'] as const;
+
+/** One layer of configuration: what it says, and where it says it. */
+export interface Layer {
+  readonly source: Source;
+  readonly spec: Partial<Config> & { readonly resources?: readonly object[] };
+  /** The place of a field: `spec.gateways`, or `data.gateways` in a ConfigMap. */
+  readonly root: 'spec' | 'data';
+}
+
+/** Reads one layer: an EgressConfig, or a ConfigMap whose data has the same fields, nested values as YAML text. */
+export function readLayer(source: Source, report: Report): Layer | undefined {
+  const { resource } = source;
+  if (resource.kind === 'ConfigMap' && resource.apiVersion === 'v1') return fromConfigMap(source, report);
+  if (resource.kind !== 'EgressConfig') {
+    report.add('WO1207', at(source, 'kind'), { kind: resource.kind });
+    return undefined;
+  }
+  const spec = readSpec<Layer['spec']>(source, 'egress-config', { report, incomplete: false });
+  return spec === undefined ? undefined : checked({ source, spec, root: 'spec' }, report);
+}
+
+/** A ConfigMap has text alone: what is not a text field is YAML. */
+function fromConfigMap(source: Source, report: Report): Layer | undefined {
+  const data = source.resource['data'];
+  const entries = typeof data === 'object' && data !== null ? Object.entries(data) : [];
+  const spec = Object.fromEntries(entries.map(([key, value]) => [key, nested(key, value, source, report)]));
+  const shaped = { apiVersion: 'wayout.dev/v1alpha1', kind: 'EgressConfig', metadata: source.resource.metadata, spec };
+  const read = readSpec<Layer['spec']>({ ...source, resource: shaped }, 'egress-config', { report, incomplete: false });
+  return read === undefined ? undefined : checked({ source, spec: read, root: 'data' }, report);
+}
+
+const textFields: ReadonlySet<string> = new Set(['cluster', 'trustDomain', 'namespace', 'defaultGateway', 'outboundTrafficPolicy', 'overlap', 'sources', 'part']);
+
+function nested(key: string, text: unknown, source: Source, report: Report): unknown {
+  if (typeof text !== 'string' || textFields.has(key)) return text;
+  const value = parseValue(text);
+  if (value === undefined) report.add('WO1209', at(source, 'data', key), { key });
+  return value;
+}
+
+/** What no schema can say: fields that are not served yet, addresses that are none. */
+function checked(layer: Layer, report: Report): Layer {
+  for (const field of reserved) {
+    if (Object.hasOwn(layer.spec, field)) report.add('WO1208', fieldOf(layer, field), { field });
+  }
+  for (const [host, text] of Object.entries(layer.spec.virtualAddresses ?? {})) {
+    const address = readAddress(text);
+    if (address === undefined || address.range || address.ip.range() === 'unspecified') {
+      report.add('WO2027', below(fieldOf(layer, 'virtualAddresses'), host), { host, address: text });
+    }
+  }
+  return layer;
+}
+
+/** The place of a field of a layer. */
+export const fieldOf = (layer: Layer, field: string): Where => at(layer.source, layer.root, field);
+
+/** Layers merged, the later wins field by field; absent fields get their defaults. */
+export const merge = (layers: readonly Layer[]): Config =>
+  layers.reduce<Config>((config, { spec: { resources: _, ...spec } }) => ({ ...config, ...spec }), defaults);
+
+/** Reports names in EgressConfig that no service of the list bears; only the last layer that speaks counts. */
+export function reportUnused(
+  layers: readonly Layer[],
+  services: readonly { readonly name: string; readonly namespace: string; readonly hosts: readonly { readonly name: string }[] }[],
+  report: Report,
+): void {
+  const ids = new Set(services.map(({ namespace, name }) => `${namespace}/${name}`));
+  const hosts = new Set(services.flatMap(service => service.hosts.map(({ name }) => name)));
+  const checks = [
+    { field: 'visibility', known: (key: string) => ids.has(key) },
+    { field: 'virtualAddresses', known: (key: string) => hosts.has(canonicalHost(key)) },
+  ] as const;
+  for (const { field, known } of checks) {
+    const layer = layers.findLast(({ spec }) => spec[field] !== undefined);
+    for (const key of Object.keys(layer?.spec[field] ?? {})) {
+      if (layer !== undefined && !known(key)) report.add('WO2028', below(fieldOf(layer, field), key), { field, key });
+    }
+  }
+}
+

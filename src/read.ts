@@ -1,0 +1,84 @@
+import type { Report, Source } from './diagnostics/report.ts';
+import { groupOf, type Resource } from './k8s/resource.ts';
+import type { Witnesses } from './witnesses.ts';
+import type { Slice } from './yaml/slice.ts';
+import { kindOf, mentions, parse } from './yaml/source.ts';
+
+/** The list, sorted by what each object is to us; whatever stands nowhere here is foreign and was not parsed. */
+export interface Reading {
+  /** Documents of Gloo's groups, in input order. */
+  readonly gloo: readonly Source[];
+  readonly configs: readonly Source[];
+  /** Objects that an earlier render made. */
+  readonly generated: readonly Source[];
+  /** Everything else that rules look at, without the objects that this render replaces. */
+  witnesses(replaced: ReadonlySet<Source>): Witnesses;
+}
+
+const ours = ['gloo.solo.io', 'wayout.dev'] as const;
+
+/** Parses what may be ours, and leaves the rest for the rules that ask for it. */
+export function read(slices: readonly Slice[], report: Report): Reading {
+  const cache = new Map<Slice, Source | undefined>();
+  const source = (slice: Slice): Source | undefined => {
+    if (!cache.has(slice)) cache.set(slice, readSource(slice, report));
+    return cache.get(slice);
+  };
+  const sources = slices.filter(slice => mentions(slice, ours)).flatMap(slice => source(slice) ?? []);
+  return {
+    gloo: sources.filter(({ resource }) => groupOf(resource).endsWith('gloo.solo.io')),
+    configs: sources.filter(({ resource }) => groupOf(resource) === 'wayout.dev'),
+    generated: sources.filter(isGenerated),
+    witnesses: replaced => witnessesIn(slices, source, replaced),
+  };
+}
+
+/** An object, with every null left out as Kubernetes does; undefined for what is none, or was reported. */
+export function readSource(slice: Slice, report: Report): Source | undefined {
+  const value = parse(slice, report);
+  if (!isObject(value)) return undefined;
+  const resource = withoutNulls(value);
+  const { apiVersion, kind, metadata } = resource;
+  if (typeof apiVersion !== 'string' || typeof kind !== 'string') return undefined;
+  // Checked above and below; the compiler cannot see through the index.
+  if (isObject(metadata) && typeof metadata['name'] === 'string') return { resource: resource as Resource, slice };
+  if (ours.some(group => groupOf({ apiVersion }).endsWith(group))) report.add('WO1215', { slice }, { kind });
+  return undefined;
+}
+
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** Kubernetes reads `ports: null` as no ports. */
+function withoutNulls(value: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  const clean = (item: unknown): unknown => (Array.isArray(item) ? item.map(clean) : isObject(item) ? withoutNulls(item) : item);
+  return Object.fromEntries(Object.entries(value).flatMap(([key, item]) => (item === null ? [] : [[key, clean(item)]])));
+}
+
+/** Whether an object bears the marks of an earlier render. */
+export const isGenerated = ({ resource: { metadata } }: Source): boolean =>
+  metadata.labels?.['app.kubernetes.io/managed-by'] === 'wayout' && sourceOf(metadata) !== undefined;
+
+/** The input that a generated object was made from: `ExternalService/shop/pay`. */
+export const sourceOf = ({ annotations }: Resource['metadata']): string | undefined => annotations?.['wayout.dev/source'];
+
+function witnessesIn(slices: readonly Slice[], source: (slice: Slice) => Source | undefined, replaced: ReadonlySet<Source>): Witnesses {
+  const byKind = new Map<string, Slice[]>();
+  const index = () => {
+    for (const slice of slices) for (const kind of kindOf(slice)) {
+      const known = byKind.get(kind);
+      if (known === undefined) byKind.set(kind, [slice]);
+      else known.push(slice);
+    }
+    return byKind;
+  };
+  let indexed: ReadonlyMap<string, Slice[]> | undefined;
+  return {
+    of(group, kind) {
+      indexed ??= index();
+      return (indexed.get(kind) ?? [])
+        .flatMap(slice => source(slice) ?? [])
+        .filter(found => found.resource.kind === kind && groupOf(found.resource) === group && !replaced.has(found));
+    },
+  };
+}

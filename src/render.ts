@@ -1,0 +1,58 @@
+import { assemble } from './assemble.ts';
+import { configure } from './configure.ts';
+import { type Diagnostic, Report, type Source } from './diagnostics/report.ts';
+import { draftOf } from './draft.ts';
+import { emit } from './emit.ts';
+import { withNamespaces } from './inputs.ts';
+import type { Resource } from './k8s/resource.ts';
+import { kinds } from './kinds/index.ts';
+import { reportUntranslated } from './kinds/untranslated.ts';
+import { reportUnused } from './options.ts';
+import { read, sourceOf } from './read.ts';
+import { rules } from './rules/index.ts';
+import { withoutOverlaps } from './rules/overlap.ts';
+import type { Slice } from './yaml/slice.ts';
+
+/** An object that wayout made, and the input that asked for it. */
+export interface Generated {
+  readonly resource: Resource;
+  readonly from: Source;
+}
+
+/** What there is to render: the objects as text, and the functionConfig where a host gives one. */
+export interface Input {
+  readonly slices: readonly Slice[];
+  readonly functionConfig?: Slice | undefined;
+}
+
+/** The output in its order, untouched slices among it; empty if any diagnostic is an error. */
+export interface Rendered {
+  readonly items: readonly (Slice | Generated)[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Renders one list: pure, the same bytes for the same input. Every phase reports and goes on, so that one run shows all mistakes. */
+export function render(input: Input): Rendered {
+  const report = new Report();
+  const reading = read(input.slices, report);
+  const { config, layers, resources, sources } = configure(reading.configs, input.functionConfig, report);
+  const carried = read(resources, report);
+  const slices = [...input.slices, ...resources];
+  const inputs = withNamespaces([...reading.gloo, ...carried.gloo], config, report);
+
+  const replaced = new Set(reading.generated.filter(source => inputs.ids.has(sourceOf(source.resource.metadata) ?? '')));
+  const witnesses = reading.witnesses(replaced);
+  const draft = draftOf(config, witnesses, report);
+  for (const kind of kinds) for (const source of inputs.of(kind)) kind.contribute(source, draft);
+  reportUntranslated(inputs.all, draft);
+  reportUnused(layers, draft.services, report);
+
+  const services = withoutOverlaps(draft.services, config, report);
+  for (const rule of rules) rule({ services, config, witnesses, report });
+
+  const now = emit({ services, config }, witnesses, report);
+  const leaving = new Set([...sources, ...(config.sources === 'drop' ? draft.used : [])].map(({ slice }) => slice));
+  const items = assemble({ slices, leaving, before: reading.generated, now, inputs: inputs.ids, config });
+  if (items.length === 0 && slices.length > sources.length && !config.allowEmpty) report.add('WO1211', undefined, {});
+  return { items: report.failed ? [] : items, diagnostics: report.diagnostics };
+}

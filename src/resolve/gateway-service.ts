@@ -1,0 +1,78 @@
+import type { Source, Where } from '../diagnostics/report.ts';
+import type { Draft } from '../draft.ts';
+import { describe } from '../k8s/resource.ts';
+import type { Gateway, GatewayConfig } from '../plan.ts';
+import { bears, labelText } from './selectors.ts';
+
+/** A port of the gateway's Service; `targetPort` is the pods' port where it is a number. */
+export interface ServicePort {
+  readonly name?: string;
+  readonly number: number;
+  readonly targetPort?: number;
+}
+
+/** The Service before a gateway's pods. */
+export interface GatewayService {
+  readonly name: string;
+  readonly namespace: string;
+  readonly ports: readonly ServicePort[];
+}
+
+/** The parts of a Kubernetes Service that a gateway needs. */
+interface ServiceSpec {
+  readonly selector?: Readonly<Record<string, string>>;
+  readonly ports?: readonly { readonly name?: string; readonly port: number; readonly targetPort?: number | string }[];
+}
+
+/**
+ * The Service of a gateway: the one that EgressConfig names, else the one in the pods' namespace that selects them.
+ *
+ * A Service selects the pods if its selector is contained in their labels, or contains them: Gloo users write either.
+ */
+export function serviceOf(
+  gateway: Pick<Gateway, 'name' | 'namespace' | 'workloadLabels' | 'workloadNamespace'>,
+  config: GatewayConfig | undefined,
+  origin: Where,
+  draft: Draft,
+): GatewayService | undefined {
+  const { workloadNamespace: namespace, workloadLabels } = gateway;
+  const services = draft.witnesses.of('', 'Service').filter(({ resource }) => resource.metadata.namespace === namespace);
+  const named = config?.service;
+  if (named !== undefined) {
+    const source = services.find(({ resource }) => resource.metadata.name === named.name);
+    const ports = config?.ports ?? (source === undefined ? undefined : portsOf(source));
+    if (ports !== undefined) return { name: named.name, namespace, ports };
+  }
+  const found = services.filter(source => selects(source, workloadLabels) && (named === undefined || source.resource.metadata.name === named.name));
+  const id = `${gateway.namespace}/${gateway.name}`;
+  const [service, second] = found;
+  if (service === undefined) {
+    draft.report.add('WO2103', origin, { gateway: id, namespace, labels: labelText(workloadLabels) });
+    return undefined;
+  }
+  if (second !== undefined) {
+    const text = found.map(({ resource }) => describe(resource)).join(', ');
+    draft.report.add('WO2104', origin, { gateway: id, found: text }, found.map(where => ({ words: 'one stands at', where: { source: where } })));
+    return undefined;
+  }
+  return { name: service.resource.metadata.name, namespace, ports: config?.ports ?? portsOf(service) };
+}
+
+function selects(source: Source, labels: Readonly<Record<string, string>>): boolean {
+  const selector = specOf(source).selector ?? {};
+  return Object.keys(selector).length > 0 && (bears(labels, selector) || bears(selector, labels));
+}
+
+const portsOf = (source: Source): readonly ServicePort[] =>
+  (specOf(source).ports ?? []).map(({ name, port, targetPort = port }) => ({
+    number: port,
+    ...(name !== undefined && { name }),
+    ...(typeof targetPort === 'number' && { targetPort }),
+  }));
+
+/** A witness has no schema: what is not shaped like a Service counts as empty. */
+function specOf({ resource }: Source): ServiceSpec {
+  const spec = resource['spec'];
+  // Read field by field above, each with a default.
+  return typeof spec === 'object' && spec !== null ? (spec as ServiceSpec) : {};
+}

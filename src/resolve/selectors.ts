@@ -1,0 +1,68 @@
+import type { Where } from '../diagnostics/report.ts';
+import { below, type Draft } from '../draft.ts';
+import type { Identity } from '../plan.ts';
+import { ourCluster } from './clusters.ts';
+
+/** Gloo's ObjectSelector: what is given must fit, what is absent fits all. */
+export interface ObjectSelector {
+  readonly labels?: Readonly<Record<string, string>>;
+  readonly name?: string;
+  readonly namespace?: string;
+  readonly cluster?: string;
+  readonly workspace?: string;
+}
+
+/** Whether some labels bear all of those that are wanted. */
+export const bears = (labels: Readonly<Record<string, string>>, wanted: Readonly<Record<string, string>>): boolean =>
+  Object.entries(wanted).every(([key, value]) => Object.hasOwn(labels, key) && labels[key] === value);
+
+/** A selector as messages show it: `{app=pay, tier=primary}`. */
+export const labelText = (labels: Readonly<Record<string, string>>): string =>
+  `{${Object.entries(labels)
+    .map(([key, value]) => `${key}=${value}`)
+    .join(', ')}}`;
+
+/**
+ * Those that a selector chooses: without workspaces, in its own document's namespace or in the one it gives.
+ *
+ * Matches elsewhere are named in a warning and not used: another team's object must not take part.
+ */
+export function select<T extends Identity>(
+  candidates: readonly T[],
+  selector: ObjectSelector | undefined,
+  origin: Where,
+  namespace: string,
+  { draft, what }: { readonly draft: Draft; readonly what: string },
+): readonly T[] {
+  if (!selectsHere(selector, origin, draft)) return [];
+  const matching = candidates.filter(({ name, labels }) => fits(selector, { name, labels }));
+  const inside = matching.filter(candidate => candidate.namespace === (selector?.namespace ?? namespace));
+  const outside = selector?.namespace === undefined ? matching.filter(candidate => candidate.namespace !== namespace) : [];
+  if (outside.length > 0) {
+    draft.report.add('WO2021', origin, {
+      selector: selectorText(selector),
+      found: outside.map(candidate => `${what} ${candidate.namespace}/${candidate.name}`).join(', '),
+    });
+  }
+  return inside;
+}
+
+/** Whether a selector speaks of this cluster, and of no workspace; both are reported where they do not fit. */
+export function selectsHere(selector: ObjectSelector | undefined, origin: Where, draft: Draft): boolean {
+  if (selector?.workspace !== undefined) {
+    draft.report.add('WO2123', below(origin, 'workspace'), { workspace: selector.workspace });
+    return false;
+  }
+  return selector?.cluster === undefined || ourCluster(selector.cluster, below(origin, 'cluster'), draft, 'selector');
+}
+
+const fits = (selector: ObjectSelector | undefined, { name, labels }: Pick<Identity, 'name' | 'labels'>): boolean =>
+  (selector?.name === undefined || selector.name === name) && bears(labels, selector?.labels ?? {});
+
+/** A selector as messages show it. */
+export const selectorText = (selector: ObjectSelector | undefined): string =>
+  labelText({
+    ...(selector?.namespace !== undefined && { namespace: selector.namespace }),
+    ...(selector?.name !== undefined && { name: selector.name }),
+    ...selector?.labels,
+  });

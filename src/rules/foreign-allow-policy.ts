@@ -1,0 +1,60 @@
+import type { Source } from '../diagnostics/report.ts';
+import { describe } from '../k8s/resource.ts';
+import { type Gateway, gatewaysOf, type Host } from '../plan.ts';
+import { isGenerated } from '../read.ts';
+import { bears } from '../resolve/selectors.ts';
+import { fieldsOf, labelsOf, listOf, namespaceOf, rootNamespace, specOf, textsOf } from './foreign.ts';
+import type { Rule } from './rule.ts';
+
+/** ALLOW policies add up: one that can match a call to our host opens what ours closes. */
+export const foreignAllowPolicy: Rule = ({ services, witnesses, report }) => {
+  const routed = services.filter(service => gatewaysOf(service).length > 0);
+  if (routed.length === 0) return;
+  const allowing = witnesses.of('security.istio.io', 'AuthorizationPolicy').filter(source => isAllow(source) && !isGenerated(source));
+  for (const service of routed) {
+    for (const gateway of gatewaysOf(service)) {
+      for (const source of allowing.filter(policy => guards(policy, gateway))) {
+        const host = service.hosts.find(candidate => canMatch(source, [candidate.name]));
+        if (host === undefined) continue;
+        report.add('WO3108', host.origin, { host: host.name, object: describe(source.resource) }, [
+          { words: 'it stands at', where: { source } },
+          { words: 'the gateway stands at', where: gateway.origin },
+        ]);
+      }
+    }
+  }
+};
+
+/** Absent, the action is ALLOW. */
+export const isAllow = (source: Source): boolean => (specOf(source)['action'] ?? 'ALLOW') === 'ALLOW';
+
+/** Whether a policy applies to a gateway's pods: in their namespace or the root namespace, by labels or without a selector. */
+export function guards(source: Source, { workloadLabels, workloadNamespace }: Gateway): boolean {
+  const namespace = namespaceOf(source);
+  const spec = specOf(source);
+  // targetRefs speak of Gateway API gateways and waypoints: a classic gateway ignores such a policy.
+  if (spec['targetRef'] !== undefined || listOf(spec['targetRefs']).length > 0) return false;
+  const labels = labelsOf(fieldsOf(spec['selector'])['matchLabels']);
+  return (namespace === workloadNamespace || namespace === rootNamespace) && bears(workloadLabels, labels);
+}
+
+/** Whether a policy can admit a call to one of some hosts; a rule that names no hosts can. */
+export function canMatch(source: Source, hosts: readonly string[]): boolean {
+  return listOf(specOf(source)['rules']).some(rule => {
+    const operations = listOf(fieldsOf(rule)['to']).map(to => fieldsOf(fieldsOf(to)['operation']));
+    if (operations.length === 0) return true;
+    return operations.some(operation => {
+      const patterns = textsOf(operation['hosts']);
+      return patterns.length === 0 || hosts.some(host => patterns.some(pattern => matches(pattern.toLowerCase(), host)));
+    });
+  });
+}
+
+/** Istio's patterns: exact, `prefix*`, `*suffix`, `*`; a port may stand behind the host. */
+function matches(pattern: string, host: Host['name']): boolean {
+  const name = pattern.replace(/:[0-9*]+$/, '');
+  if (name === '*' || pattern === '*') return true;
+  if (name.startsWith('*')) return host.endsWith(name.slice(1)) || (host.startsWith('*') && name.slice(1).endsWith(host.slice(1)));
+  if (pattern.endsWith('*') && !pattern.endsWith(':*')) return host.startsWith(pattern.slice(0, -1)) || host.startsWith('*');
+  return name === host || (host.startsWith('*') && name.endsWith(host.slice(1)));
+}

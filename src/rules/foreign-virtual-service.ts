@@ -1,0 +1,24 @@
+import type { Source } from '../diagnostics/report.ts';
+import { describe } from '../k8s/resource.ts';
+import { shared } from '../plan.ts';
+import { byHost, exportedTo, specOf, textsOf } from './foreign.ts';
+import type { Rule } from './rule.ts';
+
+/** Of two VirtualServices for one host on the mesh, sidecars follow the older one. Direct services have none, so there is no second. */
+export const foreignVirtualService: Rule = ({ services, witnesses, report }) => {
+  const routed = services.filter(({ ports }) => ports.some(({ routes }) => routes.length > 0));
+  if (routed.length === 0) return;
+  const foreign = byHost(witnesses.of('networking.istio.io', 'VirtualService').filter(isOnMesh));
+  for (const service of routed) {
+    for (const host of service.hosts) {
+      const source = foreign.get(host.name)?.find(candidate => shared(service.clients, exportedTo(candidate)).length > 0);
+      if (source === undefined) continue;
+      report.add('WO3102', host.origin, { host: host.name, object: describe(source.resource) }, [{ words: 'it stands at', where: { source } }]);
+    }
+  }
+};
+
+function isOnMesh(source: Source): boolean {
+  const gateways = textsOf(specOf(source)['gateways']);
+  return gateways.length === 0 || gateways.includes('mesh');
+}

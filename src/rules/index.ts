@@ -1,0 +1,45 @@
+import { accessNeedsPodPort } from './access-needs-pod-port.ts';
+import { clientsPassGateway } from './clients-pass-gateway.ts';
+import { foreignAllowPolicy } from './foreign-allow-policy.ts';
+import { foreignDestinationRule } from './foreign-destination-rule.ts';
+import { foreignGatewayServer } from './foreign-gateway-server.ts';
+import { foreignServiceEntry } from './foreign-service-entry.ts';
+import { foreignVirtualService } from './foreign-virtual-service.ts';
+import { gatewayDestinationRule } from './gateway-destination-rule.ts';
+import { gatewayKnowsNobody } from './gateway-knows-nobody.ts';
+import { hostIsKubernetesService } from './host-is-kubernetes-service.ts';
+import { internalName } from './internal-name.ts';
+import { localities } from './localities.ts';
+import { oneInsideAnother } from './one-inside-another.ts';
+import { rangeCarriesTcp } from './range-carries-tcp.ts';
+import type { Rule } from './rule.ts';
+import { sidecarHidesService } from './sidecar-hides-service.ts';
+import { tcpWithoutAddress } from './tcp-without-address.ts';
+import { tlsInsideTls } from './tls-inside-tls.ts';
+import { unallowedServer } from './unallowed-server.ts';
+import { unverifiedServer } from './unverified-server.ts';
+import { wildcardOpens } from './wildcard-opens.ts';
+
+/** Every check of a plan, in the order that leads to the clearest output: what cannot work, then what breaks it, then what may surprise. */
+export const rules: readonly Rule[] = [
+  tcpWithoutAddress,
+  wildcardOpens,
+  accessNeedsPodPort,
+  foreignServiceEntry,
+  foreignVirtualService,
+  foreignDestinationRule,
+  gatewayDestinationRule,
+  foreignGatewayServer,
+  sidecarHidesService,
+  foreignAllowPolicy,
+  unallowedServer,
+  oneInsideAnother,
+  hostIsKubernetesService,
+  rangeCarriesTcp,
+  localities,
+  unverifiedServer,
+  tlsInsideTls,
+  internalName,
+  gatewayKnowsNobody,
+  clientsPassGateway,
+];

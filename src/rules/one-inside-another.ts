@@ -1,0 +1,66 @@
+import { readAddress } from '../addresses.ts';
+import ipaddr from 'ipaddr.js';
+import { type ExternalService, type Host, shared } from '../plan.ts';
+import { idOf, type Rule } from './rule.ts';
+
+/** A wildcard that takes in another service's host, or a range its address, on a port of both: which one gets the traffic. */
+export const oneInsideAnother: Rule = ({ services, report }) => {
+  const claims = services.flatMap(service => service.hosts.map(host => ({ service, host })));
+  const wildcards = grouped(claims.filter(({ host }) => host.kind === 'wildcard'), ({ host }) => host.name.slice(1));
+  const ranges = grouped(claims.filter(({ host }) => host.kind === 'range'), ({ host }) => host.address ?? '');
+  const masks = new Set([...ranges.keys()].map(range => Number(range.slice(range.indexOf('/') + 1))));
+  for (const inner of claims) {
+    const outer = [...suffixes(inner.host).flatMap(suffix => wildcards.get(suffix) ?? []), ...networks(inner.host, masks).flatMap(range => ranges.get(range) ?? [])];
+    for (const claim of outer) {
+      if (claim.service === inner.service || !meetOnPort(claim.service, inner.service)) continue;
+      const name = inner.host.address ?? inner.host.name;
+      report.add(
+        'WO3003',
+        claim.host.origin,
+        {
+          inner: name,
+          outer: claim.host.address ?? claim.host.name,
+          winner: `calls to ${name} go to ExternalService ${idOf(inner.service)}, all others to ${idOf(claim.service)}`,
+        },
+        [{ words: `${name} is claimed at`, where: inner.host.origin }],
+      );
+    }
+  }
+};
+
+interface Claim {
+  readonly service: ExternalService;
+  readonly host: Host;
+}
+
+function grouped(claims: readonly Claim[], key: (claim: Claim) => string): ReadonlyMap<string, readonly Claim[]> {
+  const groups = new Map<string, Claim[]>();
+  for (const claim of claims) {
+    const group = groups.get(key(claim));
+    if (group === undefined) groups.set(key(claim), [claim]);
+    else group.push(claim);
+  }
+  return groups;
+}
+
+/** `.example.com` and `.com` of `api.example.com`: what a wildcard that takes it in would end in. */
+function suffixes({ kind, name }: Host): readonly string[] {
+  if (kind !== 'name' && kind !== 'wildcard') return [];
+  const labels = (kind === 'wildcard' ? name.slice(2) : name).split('.');
+  return labels.slice(1).map((_, index) => `.${labels.slice(index + 1).join('.')}`);
+}
+
+/** The ranges of the given masks that an address or a range lies in. */
+function networks({ address }: Host, masks: ReadonlySet<number>): readonly string[] {
+  const read = address === undefined ? undefined : readAddress(address);
+  if (read === undefined) return [];
+  const family = read.ip.kind() === 'ipv4' ? ipaddr.IPv4 : ipaddr.IPv6;
+  const width = read.ip.kind() === 'ipv4' ? 32 : 128;
+  return [...masks]
+    .filter(mask => mask < read.bits && mask <= width)
+    .map(mask => `${family.networkAddressFromCIDR(`${read.ip}/${mask}`)}/${mask}`);
+}
+
+const meetOnPort = (one: ExternalService, other: ExternalService): boolean =>
+  shared(one.clients, other.clients).length > 0 &&
+  one.ports.some(port => other.ports.some(candidate => candidate.client.number === port.client.number));

@@ -1,0 +1,17 @@
+import type { Report } from '../diagnostics/report.ts';
+import type { Config, ExternalService } from '../plan.ts';
+import type { Witnesses } from '../witnesses.ts';
+
+/** What a rule looks at: the whole plan, and the objects of the list that are not ours. */
+export interface Scene {
+  readonly services: readonly ExternalService[];
+  readonly config: Config;
+  readonly witnesses: Witnesses;
+  readonly report: Report;
+}
+
+/** One check of a plan; it reports, and changes nothing. */
+export type Rule = (scene: Scene) => void;
+
+/** A service as messages name it: `shop/pay`. */
+export const idOf = ({ namespace, name }: Pick<ExternalService, 'namespace' | 'name'>): string => `${namespace}/${name}`;

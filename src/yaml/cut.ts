@@ -1,0 +1,59 @@
+/** Where the parts of a list stand in its text; every offset is one of the text. */
+export interface Cut {
+  readonly apiVersion: string | undefined;
+  readonly kind: string | undefined;
+  /** How the outer mapping is written. */
+  readonly outer: 'block' | 'flow';
+  /** The column, from 0, of the outer mapping's keys. */
+  readonly margin: number;
+  /** The outer mapping's keys in their order, `items` among them. */
+  readonly entries: readonly Entry[];
+  readonly form: 'block' | 'flow';
+  /** The column, from 0, of the dashes of `items`. */
+  readonly indent: number;
+  readonly items: readonly Range[];
+}
+
+/** A stretch of the text; `text` stands in for it where it refers to an anchor outside itself. */
+export interface Range {
+  readonly start: number;
+  readonly end: number;
+  readonly text?: string;
+}
+
+/** One key of the outer mapping: whole lines in a block, `key: value` without commas in flow style. */
+export interface Entry extends Range {
+  readonly key: string;
+  /** Where its value begins, behind the colon. */
+  readonly value: number;
+}
+
+/**
+ * Where a line begins, or the comments directly above it that stand no deeper than it does.
+ *
+ * Such a comment can be no text of a block scalar, which is indented more deeply than the dash or key that it belongs to.
+ */
+export function withCommentsAbove(text: string, lineStart: number, floor: number, indent: number): number {
+  let start = lineStart;
+  while (start > floor) {
+    const above = start < 2 ? 0 : text.lastIndexOf('\n', start - 2) + 1;
+    if (above < floor) break;
+    let at = above;
+    while (text[at] === ' ') at += 1;
+    if (text[at] !== '#' || at - above > indent) break;
+    start = above;
+  }
+  return start;
+}
+
+/** The items between dashes: each from the comments above its line to those above the next one's. */
+export function rangesOf(text: string, lines: readonly number[], from: number, end: number, indent: number): Range[] {
+  const starts = lines.map((line, index) => withCommentsAbove(text, line, index === 0 ? from : nextLine(text, lines[index - 1] ?? 0), indent));
+  return starts.map((start, index) => ({ start, end: starts[index + 1] ?? end }));
+}
+
+/** Where the line behind an offset begins. */
+export function nextLine(text: string, offset: number): number {
+  const end = text.indexOf('\n', offset);
+  return end === -1 ? text.length : end + 1;
+}

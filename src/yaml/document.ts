@@ -1,0 +1,94 @@
+import { type Document, parseDocument, type ParsedNode, type YAMLError } from 'yaml';
+import type { Report } from '../diagnostics/report.ts';
+import { depthLimit, isTooDeep } from './depth.ts';
+import { positionAt, type Slice } from './slice.ts';
+
+/** Enough for a list in which every item repeats a few anchors; far below what an alias bomb needs. */
+const aliasLimit = 10_000;
+
+/** The YAML tree of a slice; offsets in it are offsets in the slice's text. Undefined once a mistake was reported. */
+export function readDocument(slice: Slice, report: Report): Document.Parsed | undefined {
+  const text = withoutDash(slice);
+  if (isTooDeep(text)) {
+    report.add('WO1006', { slice }, { limit: depthLimit });
+    return undefined;
+  }
+  const document = guarded(slice, report, () => parseTree(text));
+  const mistake = document?.errors[0] ?? document?.warnings[0];
+  if (mistake === undefined) return document;
+  addMistake(slice, mistake, report);
+  return undefined;
+}
+
+/** The tree of a slice that has been read before; undefined where it cannot be read. */
+export function treeOf(slice: Slice): Document.Parsed | undefined {
+  const text = withoutDash(slice);
+  return isTooDeep(text) ? undefined : parseTree(text);
+}
+
+/** The value of a tree with aliases resolved; undefined once an alias was reported. */
+export function valueOf(slice: Slice, document: Document.Parsed, report: Report): unknown {
+  return guarded(slice, report, () => document.toJS({ maxAliasCount: aliasLimit }));
+}
+
+const parseTree = (text: string): Document.Parsed<ParsedNode> =>
+  parseDocument(text, {
+    version: '1.2',
+    schema: 'core',
+    merge: true,
+    uniqueKeys: true,
+    prettyErrors: false,
+    keepSourceTokens: true,
+    logLevel: 'silent',
+  });
+
+/** A block item's text with its dash blanked: the item as a document, every column as it was. */
+export function withoutDash({ text, form }: Pick<Slice, 'text' | 'form'>): string {
+  return form === 'block' ? text.replace(/^((?:[ \t]*(?:#[^\n]*)?\r?\n)* *)-/, '$1 ') : text;
+}
+
+/** Runs `yaml`; what it throws on hostile texts becomes a diagnostic. */
+function guarded<T>(slice: Slice, report: Report, work: () => T): T | undefined {
+  try {
+    return work();
+  } catch (thrown) {
+    // A stack that overflowed on a nesting that the scan could not see.
+    if (thrown instanceof RangeError) report.add('WO1006', { slice }, { limit: depthLimit });
+    else if (thrown instanceof ReferenceError) addAlias(slice, thrown.message, report);
+    else throw thrown;
+    return undefined;
+  }
+}
+
+/** `yaml` throws a ReferenceError for an alias that is unresolved, contains itself, or multiplies. */
+function addAlias(slice: Slice, message: string, report: Report): void {
+  if (message.startsWith('Excessive alias count')) report.add('WO1007', { slice }, {});
+  else report.add('WO1008', { slice }, { alias: /: (\S+)$/.exec(message)?.[1] ?? '' });
+}
+
+function addMistake(slice: Slice, { code, message, pos }: YAMLError, report: Report): void {
+  const where = { slice, position: positionAt(slice.text, pos[0]) };
+  const near = slice.text.slice(pos[0]);
+  switch (code) {
+    case 'RESOURCE_EXHAUSTION':
+      report.add('WO1006', where, { limit: depthLimit });
+      break;
+    case 'TAB_AS_INDENT':
+      report.add('WO1002', where, {});
+      break;
+    case 'MISSING_CHAR':
+      report.add('WO1003', where, { missing: message });
+      break;
+    case 'DUPLICATE_KEY':
+      report.add('WO1004', where, { key: /^"?'?([^\s:"']*)/.exec(near)?.[1] ?? '' });
+      break;
+    case 'TAG_RESOLVE_FAILED':
+      report.add('WO1005', where, { tag: /^\S*/.exec(near)?.[0] ?? '' });
+      break;
+    case 'BAD_ALIAS':
+      report.add('WO1008', where, { alias: /^\*?([^\s,[\]{}]*)/.exec(near)?.[1] ?? '' });
+      break;
+    default:
+      report.add('WO1009', where, { problem: message });
+  }
+}

@@ -1,0 +1,89 @@
+import { Report } from '../diagnostics/report.ts';
+import { cutByParse } from './cut-parse.ts';
+import { readDocument, withoutDash } from './document.ts';
+import { positionAt, inFile, type Slice } from './slice.ts';
+import { mentions } from './source.ts';
+
+/**
+ * Cuts a text into its YAML documents; those of comments alone are none.
+ *
+ * Only a line that begins with `---` or `...` in column 0 ends a document, whatever stands before it: YAML forbids both in
+ * quoted and block text. A `List` that may hold an input is opened into its items, any other stays whole.
+ */
+export function splitDocuments(text: string, report: Report, file?: string): Slice[] {
+  return cutDocuments(text, report, file)
+    .flatMap(slice => (mayHoldInputs(slice) ? openList(slice) : [slice]))
+    .map((slice, index) => ({ ...slice, index }));
+}
+
+/** The documents of a text, a `List` among them as it is. */
+export function cutDocuments(text: string, report: Report, file?: string): Slice[] {
+  const slices: Slice[] = [];
+  const counter = lineCounter(text);
+  const add = (from: number, end: number): void => {
+    const start = skipDirectives(text, from, end, directive => {
+      report.add('WO1012', { ...(file !== undefined && { file }), position: positionAt(text, from) }, { directive });
+    });
+    const part = text.slice(start, end);
+    if (!hasContent.test(part)) return;
+    slices.push({ text: part, form: 'document', ...(file !== undefined && { file }), ...counter(start), index: slices.length });
+  };
+  let start = 0;
+  for (const { 0: mark, index } of text.matchAll(boundary)) {
+    add(start, mark.startsWith('\n') ? index + 1 : index);
+    start = index + mark.length;
+    // What stands beside the mark belongs to the document; a bare line end does not.
+    const rest = /[ \t]*\r?\n/y;
+    rest.lastIndex = start;
+    if (rest.test(text)) start = rest.lastIndex;
+  }
+  add(start, text.length);
+  return slices;
+}
+
+/** Not `^` with the m flag, which also matches behind U+2028: for YAML 1.2 that is no line end. */
+const boundary = /(?:^|\n)(?:---|\.\.\.)(?=[ \t\r\n]|$)/g;
+const hasContent = /(?:^|\n)[ \t]*[^\s#]/;
+
+/** Where a document begins behind its directives; `%YAML` says nothing that we need, others could change what tags mean. */
+function skipDirectives(text: string, from: number, end: number, refuse: (directive: string) => void): number {
+  const line = /(?:[ \t]*(?:#[^\n]*)?\r?\n)*(%\S*)[^\n]*\n?/y;
+  let start = from;
+  for (line.lastIndex = from; start < end; start = line.lastIndex) {
+    const directive = line.exec(text)?.[1];
+    if (directive === undefined) break;
+    if (directive !== '%YAML') refuse(directive);
+  }
+  return start;
+}
+
+/** The positions of offsets that only grow, each line counted once. */
+export function lineCounter(text: string): (offset: number) => { readonly line: number; readonly column: number } {
+  let line = 1;
+  let start = 0;
+  return offset => {
+    for (let at = text.indexOf('\n', start); at !== -1 && at < offset; at = text.indexOf('\n', start)) {
+      line += 1;
+      start = at + 1;
+    }
+    return { line, column: offset - start + 1 };
+  };
+}
+
+const mayHoldInputs = (slice: Slice): boolean =>
+  /\bkind["']?\s*:\s*["']?List\b/.test(slice.text) && mentions(slice, ['gloo.solo.io', 'wayout.dev']);
+
+/** The items of a List as documents of their own, in the lines and columns where they stand. */
+function openList(slice: Slice): readonly Slice[] {
+  // What cannot be read is reported when it is parsed as an object.
+  const silent = new Report();
+  const document = readDocument(slice, silent);
+  const cut = document && cutByParse(slice, document, silent);
+  if (cut === undefined || cut.kind !== 'List' || cut.items.length === 0) return [slice];
+  const counter = lineCounter(slice.text);
+  return cut.items.map(({ start, end, text = slice.text.slice(start, end) }) => ({
+    ...slice,
+    text: withoutDash({ text, form: cut.form }),
+    ...inFile(slice, counter(start)),
+  }));
+}
