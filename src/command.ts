@@ -1,5 +1,4 @@
 import { krm } from './commands/krm.ts';
-import { runProgram } from './commands/program.ts';
 import { printable } from './diagnostics/printable.ts';
 import type { Io } from './io/standard.ts';
 
@@ -9,10 +8,11 @@ import type { Io } from './io/standard.ts';
  */
 export async function main(args: readonly string[], io: Io): Promise<number> {
   try {
-    // What a host calls in each build starts without the parser of command lines.
+    // What a host calls in each build starts without all that serves people and files.
     if (args[0] === 'krm' && args.slice(1).every(arg => arg === '--validate')) {
       return krm({ validate: args.includes('--validate') }, io);
     }
+    const { runProgram } = await import('./commands/program.ts');
     return await runProgram(args, io);
   } catch (error) {
     io.stderr(bug(error, io));

@@ -53,6 +53,6 @@ export function render(input: Input): Rendered {
   const now = emit({ services, config }, witnesses, report);
   const leaving = new Set([...sources, ...(config.sources === 'drop' ? draft.used : [])].map(({ slice }) => slice));
   const items = assemble({ slices, leaving, before: reading.generated, now, inputs: inputs.ids, config });
-  if (items.length === 0 && slices.length > sources.length && !config.allowEmpty) report.add('WO1211', undefined, {});
+  if (items.length === 0 && slices.length > sources.length && !config.allowEmpty && !report.failed) report.add('WO1211', undefined, {});
   return { items: report.failed ? [] : items, diagnostics: report.diagnostics };
 }

@@ -13,25 +13,26 @@ export async function readInput(
   io: Io,
   report: Report,
 ): Promise<Input> {
-  const inputs: Input[] = [];
-  for (const path of new Set(paths)) {
-    inputs.push(path === '-' ? readStream(io.stdin(), report) : { slices: await readPath(path, except, report) });
-  }
-  const functionConfig = inputs.find(input => input.functionConfig !== undefined)?.functionConfig;
-  return { slices: inputs.flatMap(({ slices }) => slices), ...(functionConfig !== undefined && { functionConfig }) };
+  const stream = paths.includes('-') ? readStream(io.stdin(), report) : undefined;
+  const files = await readPaths(
+    paths.filter(path => path !== '-'),
+    except,
+    report,
+  );
+  return { ...stream, slices: [...(stream?.slices ?? []), ...files] };
 }
 
 /** Reads the file of `--config`: one object. */
 export async function readConfig(file: string, report: Report): Promise<Slice | undefined> {
-  const [slice, ...others] = await readPath(file, undefined, report);
+  const [slice, ...others] = await readPaths([file], undefined, report);
   if (!report.failed && (slice === undefined || others.length > 0)) {
     report.add('WO1105', { file }, { count: slice === undefined ? 0 : others.length + 1 });
   }
   return slice;
 }
 
-async function readPath(path: string, except: string | undefined, report: Report): Promise<Slice[]> {
-  const files = await readManifests(path, except, report);
+async function readPaths(paths: readonly string[], except: string | undefined, report: Report): Promise<Slice[]> {
+  const files = await readManifests(paths, except, report);
   return files.flatMap(({ file, bytes }) => readDocuments(bytes, file, report));
 }
 

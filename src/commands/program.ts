@@ -7,17 +7,21 @@ import { type Format, type RenderOptions, renderFiles } from './render.ts';
 const formats: readonly Format[] = ['text', 'json'];
 
 const inputs = `
-DIR stands for every *.yaml, *.yml and *.json file below it, but for hidden ones and those in node_modules.
-Left out: kustomization.yaml, and files with no apiVersion and kind that name no group of Gloo's or ours.
-A link that leaves DIR is refused. DIR can also be a single file; - is standard input.`;
+DIR stands for every *.yaml, *.yml and *.json file below it, but for hidden
+ones and those in node_modules. Left out: kustomization.yaml, and files without
+apiVersion and kind that name no API group of Gloo's or ours. A link that leaves
+DIR is refused. DIR can also be a single file; - is standard input: YAML
+documents or a ResourceList.`;
 
 const outputs = `
-Without --output, standard output gets every object: other people's as they came, the inputs replaced by what they became.
-With --output, DIR gets one file, <namespace>-<kind>-<name>.yaml, for each object that wayout made, and nothing else;
-files that would not change are left alone, and so is every file that wayout did not write.`;
+Without --output, standard output gets every object: other people's as they
+came, the inputs replaced by what they became. With --output, DIR gets a file
+<namespace>-<kind>-<name>.yaml for each object that wayout made, and nothing
+else: equal files are left alone, and so is every file that is not wayout's.`;
 
 const exits = `
-Exit codes: 0 done, 1 the input is wrong (or stale, with --check), 2 the command line is wrong, 3 a bug of ours.`;
+Exit codes: 0 done, 1 the input is wrong, or stale with --check, 2 the command
+line is wrong, 3 a bug of ours.`;
 
 /** Reads a command line as people type it, and runs what it names; the answer is the exit code. */
 export async function runProgram(args: readonly string[], io: Io): Promise<number> {

@@ -8,15 +8,20 @@ const weight = { error: 0, warning: 1, info: 2 };
 /** The diagnostics by file, place among the file's objects, severity, then words: the order in which kyaml shows results. */
 export const sorted = (diagnostics: readonly Diagnostic[]): Diagnostic[] =>
   diagnostics
-    .map(diagnostic => ({ diagnostic, file: fileOf(diagnostic.where) }))
+    .map(diagnostic => ({ diagnostic, ...rankOf(diagnostic) }))
     .sort(
       (one, other) =>
-        compare(one.file?.path ?? '', other.file?.path ?? '') ||
-        (one.file?.index ?? 0) - (other.file?.index ?? 0) ||
+        compare(one.path, other.path) ||
+        one.index - other.index ||
         weight[one.diagnostic.severity] - weight[other.diagnostic.severity] ||
         compare(one.diagnostic.message, other.diagnostic.message),
     )
     .map(({ diagnostic }) => diagnostic);
+
+function rankOf({ where }: Diagnostic): { readonly path: string; readonly index: number } {
+  const slice = where?.source?.slice ?? where?.slice;
+  return fileOf(where) ?? { path: '', index: slice?.index ?? 0 };
+}
 
 const compare = (one: string, other: string): number => (one < other ? -1 : one > other ? 1 : 0);
 

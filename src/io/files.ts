@@ -10,19 +10,36 @@ export interface ManifestFile {
 }
 
 /**
- * Reads the manifests at a path, in the order of their names: a file as it is, or what a folder holds.
- * What lies in `except`, a folder inside it, counts as output and is passed over.
+ * Reads the manifests at the paths, each once: files as they are, and what folders hold, in the order of its names.
+ * What lies in `except`, where that is a folder inside one of them, counts as output and is passed over.
  */
-export async function readManifests(path: string, except: string | undefined, report: Report): Promise<ManifestFile[]> {
-  const kind = await kindOf(path, report);
-  if (kind === undefined) return [];
-  if (kind === 'file') return await readAll([path], report);
+export async function readManifests(
+  paths: readonly string[],
+  except: string | undefined,
+  report: Report,
+): Promise<ManifestFile[]> {
   const skipped = except === undefined ? undefined : await realpath(except).catch(() => undefined);
-  const paths = await find(path, skipped, report);
-  const read = await readAll(paths, report);
-  const manifests = read.filter(isManifest);
-  if (manifests.length === 0 && !report.failed) report.add('WO1104', { file: path }, { path });
+  const seen = new Set<string>();
+  const manifests: ManifestFile[] = [];
+  for (const path of paths) {
+    const kind = await kindOf(path, report);
+    if (kind === undefined) continue;
+    const files = kind === 'file' ? [{ file: path, target: await realpath(path) }] : await find(path, skipped, report);
+    const read = await readAll(files, report);
+    const found = kind === 'file' ? read : read.filter(isManifest);
+    if (found.length === 0 && !report.failed) report.add('WO1104', { file: path }, { path });
+    for (const { target, ...manifest } of found) {
+      if (!seen.has(target)) manifests.push(manifest);
+      seen.add(target);
+    }
+  }
   return manifests;
+}
+
+/** A file under the name that the user knows it by, and the one place where it really is. */
+interface Found {
+  readonly file: string;
+  readonly target: string;
 }
 
 async function kindOf(path: string, report: Report): Promise<'file' | 'folder' | undefined> {
@@ -34,16 +51,16 @@ async function kindOf(path: string, report: Report): Promise<'file' | 'folder' |
   }
 }
 
-async function readAll(paths: readonly string[], report: Report): Promise<ManifestFile[]> {
-  const files: ManifestFile[] = [];
-  for (const file of paths) {
+async function readAll(files: readonly Found[], report: Report): Promise<(ManifestFile & Found)[]> {
+  const read: (ManifestFile & Found)[] = [];
+  for (const found of files) {
     try {
-      files.push({ file, bytes: await readFile(file) });
+      read.push({ ...found, bytes: await readFile(found.file) });
     } catch (error) {
-      addReadError(file, error, report);
+      addReadError(found.file, error, report);
     }
   }
-  return files;
+  return read;
 }
 
 /** Adds what the operating system says against reading a file. */
@@ -55,7 +72,7 @@ function addReadError(path: string, error: unknown, report: Report): void {
 
 const extension = /\.(ya?ml|json)$/;
 
-async function find(folder: string, skipped: string | undefined, report: Report): Promise<string[]> {
+async function find(folder: string, skipped: string | undefined, report: Report): Promise<Found[]> {
   const { default: glob } = await import('fast-glob');
   const root = await realpath(folder);
   const entries = await glob('**/*', {
@@ -76,7 +93,7 @@ async function find(folder: string, skipped: string | undefined, report: Report)
       continue;
     found.set(target, file);
   }
-  return [...found.values()];
+  return Array.from(found, ([target, file]) => ({ target, file }));
 }
 
 /** The manifest that a link leads to, if it is one inside the folder; a folder there is found without the link. */

@@ -1,5 +1,4 @@
 import { readSync, writeSync } from 'node:fs';
-import { isatty } from 'node:tty';
 
 /** Everything of the outside that a command may use, beside the files it is told to read or write. */
 export interface Io {
@@ -12,12 +11,12 @@ export interface Io {
   readonly version: string;
 }
 
-/** The process's own streams: without Node's stream objects, which would cost each start some milliseconds. */
+/** The process's own streams: without Node's stream objects, where only a KRM host listens; they cost some milliseconds. */
 export const standardIo = (env: Io['env'], version: string): Io => ({
   stdin: () => readAll(0),
   stdout: text => writeAll(1, text),
   stderr: text => writeAll(2, text),
-  isTerminal: stream => isatty(stream === 'stdout' ? 1 : 2),
+  isTerminal: stream => process[stream].isTTY === true,
   env,
   version,
 });

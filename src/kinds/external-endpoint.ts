@@ -24,6 +24,7 @@ export const externalEndpoint: Kind = {
     if (spec === undefined) return;
     const address = endpointAddress(spec.address);
     if (address === undefined) {
+      draft.incomplete = true;
       draft.report.add('WO2023', at(input, 'spec', 'address'), { address: spec.address });
       return;
     }

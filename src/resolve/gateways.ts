@@ -4,7 +4,7 @@ import type { Gateway, GatewayConfig, Listener } from '../plan.ts';
 import { readSpec } from '../schemas.ts';
 import { type ServicePort, serviceOf } from './gateway-service.ts';
 import { exposure, type ListenerSpec, readListener } from './listeners.ts';
-import { labelText, type ObjectSelector } from './selectors.ts';
+import { type ObjectSelector, selectsHere } from './selectors.ts';
 
 /** The egress side of `networking.gloo.solo.io/v2` VirtualGateway. */
 export interface VirtualGatewaySpec {
@@ -44,20 +44,21 @@ function fromVirtualGateway(source: Source, config: GatewayConfig | undefined, d
 
 type Pods = Pick<Gateway, 'workloadLabels' | 'workloadNamespace'>;
 
-function workloads(source: Source, spec: VirtualGatewaySpec, config: GatewayConfig | undefined, { report }: Draft): Pods | undefined {
+function workloads(source: Source, spec: VirtualGatewaySpec, config: GatewayConfig | undefined, draft: Draft): Pods | undefined {
   const namespace = namespaceOf(source);
   const gateway = `${namespace}/${source.resource.metadata.name}`;
   const [workload, ...others] = spec.workloads ?? [];
   const labels = config?.selector ?? workload?.selector?.labels ?? {};
   const reasons = [
     others.length > 0 && config?.selector === undefined && 'it names several workloads',
+    !selectsHere(workload?.selector, at(source, 'spec', 'workloads', 0, 'selector'), draft) && 'they are in another cluster',
     workload?.kind === 'VM' && 'they are virtual machines',
     workload?.port !== undefined && 'workloads.port has no counterpart in Istio',
     Object.keys(labels).length === 0 && 'it names no labels',
   ];
   const problem = reasons.find(reason => typeof reason === 'string');
   if (problem !== undefined) {
-    report.add('WO2102', at(source, 'spec', 'workloads'), { gateway, problem });
+    draft.report.add('WO2102', at(source, 'spec', 'workloads'), { gateway, problem });
     return undefined;
   }
   return { workloadLabels: labels, workloadNamespace: config?.service?.namespace ?? workload?.selector?.namespace ?? namespace };
@@ -86,6 +87,3 @@ const standIn = (port: ServicePort & { readonly mode?: 'ISTIO_MUTUAL' | 'PASSTHR
   mode: port.mode ?? 'ISTIO_MUTUAL',
   exposes: exposure([]),
 });
-
-/** A gateway's pods as messages show them. */
-export const podsText = ({ workloadLabels }: Pods): string => labelText(workloadLabels);

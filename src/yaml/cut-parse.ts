@@ -23,7 +23,10 @@ export function cutByParse(slice: Slice, document: Document.Parsed, report: Repo
   };
   const map = document.contents;
   const tokens = map?.srcToken;
-  if (!isMap(map) || (tokens?.type !== 'block-map' && tokens?.type !== 'flow-collection')) return refuse('it is no mapping');
+  if (!isMap(map) || (tokens?.type !== 'block-map' && tokens?.type !== 'flow-collection')) {
+    report.add('WO1010', { slice, position: { line: 1, column: 1 } }, { found: 'it is no mapping' });
+    return undefined;
+  }
   const outer = tokens.type === 'block-map' ? 'block' : 'flow';
   const margin = outer === 'block' ? tokens.indent : 0;
   const keys: readonly KeyTokens[] = tokens.items.filter(({ key }) => key);

@@ -1,4 +1,4 @@
-import { type Document, parseDocument, type ParsedNode, type YAMLError } from 'yaml';
+import { type Document, isAlias, type Node, type ParsedNode, parseDocument, visit, type YAMLError } from 'yaml';
 import type { Report } from '../diagnostics/report.ts';
 import { depthLimit, isTooDeep } from './depth.ts';
 import { positionAt, type Slice } from './slice.ts';
@@ -6,16 +6,21 @@ import { positionAt, type Slice } from './slice.ts';
 /** Enough for a list in which every item repeats a few anchors; far below what an alias bomb needs. */
 const aliasLimit = 10_000;
 
-/** The YAML tree of a slice; offsets in it are offsets in the slice's text. Undefined once a mistake was reported. */
-export function readDocument(slice: Slice, report: Report): Document.Parsed | undefined {
+/**
+ * The YAML tree of a slice; offsets in it are offsets in the slice's text. Undefined once a mistake was reported.
+ *
+ * `exact` keeps whole numbers of any size as they are, for a tree that is printed again.
+ */
+export function readDocument(slice: Slice, report: Report, exact = false): Document.Parsed | undefined {
   const text = withoutDash(slice);
   if (isTooDeep(text)) {
     report.add('WO1006', { slice }, { limit: depthLimit });
     return undefined;
   }
-  const document = guarded(slice, report, () => parseTree(text));
+  const document = guarded(slice, report, () => parseTree(text, exact));
   const mistake = document?.errors[0] ?? document?.warnings[0];
-  if (mistake === undefined) return document;
+  if (document === undefined) return undefined;
+  if (mistake === undefined) return aliasesHold(slice, document, report) ? document : undefined;
   addMistake(slice, mistake, report);
   return undefined;
 }
@@ -31,12 +36,13 @@ export function valueOf(slice: Slice, document: Document.Parsed, report: Report)
   return guarded(slice, report, () => document.toJS({ maxAliasCount: aliasLimit }));
 }
 
-const parseTree = (text: string): Document.Parsed<ParsedNode> =>
+const parseTree = (text: string, exact = false): Document.Parsed<ParsedNode> =>
   parseDocument(text, {
     version: '1.2',
     schema: 'core',
     merge: true,
     uniqueKeys: true,
+    intAsBigInt: exact,
     prettyErrors: false,
     keepSourceTokens: true,
     logLevel: 'silent',
@@ -54,21 +60,41 @@ function guarded<T>(slice: Slice, report: Report, work: () => T): T | undefined 
   } catch (thrown) {
     // A stack that overflowed on a nesting that the scan could not see.
     if (thrown instanceof RangeError) report.add('WO1006', { slice }, { limit: depthLimit });
-    else if (thrown instanceof ReferenceError) addAlias(slice, thrown.message, report);
+    // Every alias has an anchor by now: `yaml` throws this one where they multiply.
+    else if (thrown instanceof ReferenceError) report.add('WO1007', { slice }, {});
     else throw thrown;
     return undefined;
   }
 }
 
-/** `yaml` throws a ReferenceError for an alias that is unresolved, contains itself, or multiplies. */
-function addAlias(slice: Slice, message: string, report: Report): void {
-  if (message.startsWith('Excessive alias count')) report.add('WO1007', { slice }, {});
-  else report.add('WO1008', { slice }, { alias: /: (\S+)$/.exec(message)?.[1] ?? '' });
+/** Whether each alias has an anchor before it, and not around it: a value that contains itself would never end. */
+function aliasesHold(slice: Slice, document: Document.Parsed, report: Report): boolean {
+  if (!slice.text.includes('*')) return true;
+  const anchored = new Map<string, Node>();
+  let holds = true;
+  visit(document, {
+    Node(_, node) {
+      if (!isAlias(node)) {
+        if (node.anchor !== undefined) anchored.set(node.anchor, node);
+        return undefined;
+      }
+      const offset = node.range?.[0] ?? 0;
+      holds = offset >= (anchored.get(node.source)?.range?.[2] ?? Number.POSITIVE_INFINITY);
+      if (holds) return undefined;
+      report.add('WO1008', { slice, position: positionAt(slice.text, offset) }, { alias: node.source });
+      return visit.BREAK;
+    },
+  });
+  return holds;
 }
 
 function addMistake(slice: Slice, { code, message, pos }: YAMLError, report: Report): void {
   const where = { slice, position: positionAt(slice.text, pos[0]) };
   const near = slice.text.slice(pos[0]);
+  if (near.trim() === '') {
+    report.add('WO1003', where, { missing: message });
+    return;
+  }
   switch (code) {
     case 'RESOURCE_EXHAUSTION':
       report.add('WO1006', where, { limit: depthLimit });

@@ -6,7 +6,7 @@ import { asItem, indented, printNode } from './print.ts';
 import { positionAt, type Slice } from './slice.ts';
 
 /** How many nodes all aliases of a text may stand for: far more than a list repeats, far less than fills the memory. */
-const expansionLimit = 1_000_000;
+const expansionLimit = 200_000;
 
 /** The same cut, in which every part that refers to an anchor outside itself has a text of its own, its aliases written out. */
 export function expandCrossing(slice: Slice, document: Document.Parsed, cut: Cut, report: Report): Cut | undefined {
@@ -40,12 +40,6 @@ function writeOutAliases(slice: Slice, document: Document.Parsed, cut: Cut, repo
   const anchors = new Map<string, Node>();
   const crossing = new Set<number>();
   let written = 0;
-  let failed = false;
-  const fail = (code: 'WO1007' | 'WO1008', offset: number, alias: string): symbol => {
-    failed = true;
-    report.add(code, { slice, position: positionAt(slice.text, offset) }, { alias });
-    return visit.BREAK;
-  };
   const copies: { readonly alias: number; readonly from: number }[] = [];
   visit(document, {
     Node(_, node) {
@@ -55,16 +49,19 @@ function writeOutAliases(slice: Slice, document: Document.Parsed, cut: Cut, repo
       }
       const offset = node.range?.[0] ?? 0;
       const target = anchors.get(node.source);
-      const [from, , to] = target?.range ?? [0, 0, 0];
-      if (target === undefined || offset < to) return fail('WO1008', offset, node.source);
+      // Reading has made sure of the anchor.
+      if (target === undefined) return undefined;
       const copy = target.clone() as Node;
       written += removeAnchors(copy);
-      if (written > expansionLimit) return fail('WO1007', offset, node.source);
-      copies.push({ alias: offset, from });
+      if (written > expansionLimit) {
+        report.add('WO1007', { slice, position: positionAt(slice.text, offset) }, { alias: node.source });
+        return visit.BREAK;
+      }
+      copies.push({ alias: offset, from: target.range?.[0] ?? 0 });
       return copy;
     },
   });
-  if (failed) return undefined;
+  if (written > expansionLimit) return undefined;
   for (const { alias, from } of copies) {
     const home = part(alias);
     if (home !== undefined && home !== part(from)) crossing.add(home);

@@ -38,7 +38,7 @@ export function splitList(text: string, report: Report): List | undefined {
 }
 
 function cutWhole(slice: Slice, report: Report): Cut | undefined {
-  const document = readDocument(slice, report);
+  const document = readDocument(slice, report, true);
   return document && cutByParse(slice, document, report);
 }
 

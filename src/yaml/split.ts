@@ -77,7 +77,7 @@ const mayHoldInputs = (slice: Slice): boolean =>
 function openList(slice: Slice): readonly Slice[] {
   // What cannot be read is reported when it is parsed as an object.
   const silent = new Report();
-  const document = readDocument(slice, silent);
+  const document = readDocument(slice, silent, true);
   const cut = document && cutByParse(slice, document, silent);
   if (cut === undefined || cut.kind !== 'List' || cut.items.length === 0) return [slice];
   const counter = lineCounter(slice.text);
