@@ -7,6 +7,7 @@ import { foreignServiceEntry } from './foreign-service-entry.ts';
 import { foreignVirtualService } from './foreign-virtual-service.ts';
 import { gatewayDestinationRule } from './gateway-destination-rule.ts';
 import { gatewayKnowsNobody } from './gateway-knows-nobody.ts';
+import { gatewaysSharePods } from './gateways-share-pods.ts';
 import { hostIsKubernetesService } from './host-is-kubernetes-service.ts';
 import { internalName } from './internal-name.ts';
 import { localities } from './localities.ts';
@@ -41,5 +42,6 @@ export const rules: readonly Rule[] = [
   tlsInsideTls,
   internalName,
   gatewayKnowsNobody,
+  gatewaysSharePods,
   clientsPassGateway,
 ];

@@ -75,4 +75,8 @@ export const egress = {
     message: `ExternalService ${service} has access policies and several listeners at gateway ${gateway}, and the pods' port behind listener ${port} is not known by number`,
     hint: `write under spec.gateways of EgressConfig: {namespace: ${gateway.split('/')[0]}, name: ${gateway.split('/')[1]}, ports: [{number: ${port}, targetPort: …}]}`,
   })),
+  WO3020: warning('Two gateways on the same pods', ({ gateway, other }: { gateway: string; other: string }) => ({
+    message: `the pods of gateways ${other} and ${gateway} bear the same labels: each serves what is meant for both, and Istio drops one of two equal servers (IST0145)`,
+    hint: 'give the pods of each gateway a label of their own, and name it in spec.workloads of its VirtualGateway',
+  })),
 };

@@ -1,0 +1,27 @@
+import { type Gateway, gatewaysOf, type Port } from '../plan.ts';
+import { bears } from '../resolve/selectors.ts';
+import { idOf, type Rule } from './rule.ts';
+
+/** A Gateway is served by pods of every namespace that bear its labels: two gateways with the same ones serve each other's hosts. */
+export const gatewaysSharePods: Rule = ({ services, report }) => {
+  for (const service of services) {
+    const gateways = gatewaysOf(service);
+    for (const [index, gateway] of gateways.entries()) {
+      const other = gateways.slice(0, index).find(before => overlap(before, gateway) && shareListener(service.ports, before, gateway));
+      if (other === undefined) continue;
+      report.add('WO3020', service.origin, { gateway: idOf(gateway), other: idOf(other) }, [
+        { words: 'the gateway stands at', where: gateway.origin },
+        { words: 'the other stands at', where: other.origin },
+      ]);
+    }
+  }
+};
+
+const overlap = (one: Gateway, other: Gateway): boolean =>
+  bears(one.workloadLabels, other.workloadLabels) || bears(other.workloadLabels, one.workloadLabels);
+
+const shareListener = (ports: readonly Port[], one: Gateway, other: Gateway): boolean => {
+  const numbers = (gateway: Gateway) =>
+    ports.flatMap(({ routes }) => routes.filter(route => route.gateway === gateway).flatMap(({ listeners }) => [...listeners.values()].map(({ number }) => number)));
+  return numbers(one).some(number => numbers(other).includes(number));
+};

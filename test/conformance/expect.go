@@ -1,0 +1,75 @@
+package main
+
+import (
+	"fmt"
+	"reflect"
+	"slices"
+	"strings"
+
+	"sigs.k8s.io/yaml"
+)
+
+// sniOf is the server name that the application's own TLS asks for.
+func sniOf(c call) string {
+	if c.SNI != "" {
+		return c.SNI
+	}
+	return withoutPort(c.authority())
+}
+
+// trustDomain is the first part of every identity in the world.
+func (w *world) trustDomain() string {
+	if w.settings.TrustDomain != "" {
+		return w.settings.TrustDomain
+	}
+	return "cluster.local"
+}
+
+// checkCall passes if a call ended as its expectation says, in every part.
+func checkCall(c call, seen outcome, tally *tally) {
+	expected := outcome{c.Arrives, c.Refused, c.Passthrough}
+	if reflect.DeepEqual(comparable(expected, expected), comparable(seen, expected)) {
+		tally.pass(c.Name)
+	} else {
+		tally.fail(c.Name, "expected "+written(expected), "seen     "+written(seen))
+	}
+	tally.note(written(seen))
+}
+
+// comparable gives an outcome without what the expectation leaves open, its unordered parts in order.
+func comparable(of, expected outcome) outcome {
+	result := outcome{Passthrough: of.Passthrough}
+	if of.Refused != nil {
+		refused := *of.Refused
+		if expected.Refused != nil && expected.Refused.By == "" {
+			refused.By = ""
+		}
+		result.Refused = &refused
+	}
+	for i, a := range of.Arrives {
+		if i < len(expected.Arrives) && expected.Arrives[i].Host == "" {
+			a.Host = ""
+		}
+		a.SubjectAltNames = slices.Sorted(slices.Values(a.SubjectAltNames))
+		sorted := addresses{}
+		for _, priority := range a.Endpoints {
+			sorted = append(sorted, slices.Sorted(slices.Values(priority)))
+		}
+		a.Endpoints = sorted
+		result.Arrives = append(result.Arrives, a)
+	}
+	return result
+}
+
+// written is an outcome in one line, as calls.yaml would say it.
+func written(o outcome) string {
+	text, err := yaml.Marshal(o)
+	if err != nil {
+		return fmt.Sprint(err)
+	}
+	flow, err := yaml.YAMLToJSON(text)
+	if err != nil {
+		return fmt.Sprint(err)
+	}
+	return strings.ReplaceAll(strings.ReplaceAll(string(flow), `"`, ""), ",", ", ")
+}

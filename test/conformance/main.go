@@ -1,0 +1,83 @@
+// Command conformance asks istiod's own code what a rendered configuration does, and compares the answer with calls.yaml.
+package main
+
+import (
+	"flag"
+	"fmt"
+	"os"
+	"path/filepath"
+	"sort"
+
+	"istio.io/istio/pkg/log"
+)
+
+func main() {
+	explain := flag.Bool("explain", false, "print what each call does, as the expectation that would pass")
+	flag.Usage = func() {
+		fmt.Fprint(os.Stderr, "usage: conformance [-explain] FOLDER…\n\nA FOLDER holds output.yaml and calls.yaml, or is a folder of such folders.\n")
+		flag.PrintDefaults()
+	}
+	flag.Parse()
+	if flag.NArg() == 0 {
+		flag.Usage()
+		os.Exit(2)
+	}
+	silenceIstio()
+	tally := &tally{explain: *explain}
+	for _, path := range foldersIn(flag.Args()) {
+		checkFolder(path, tally)
+	}
+	tally.summarize()
+	if tally.failed > 0 || tally.passed == 0 {
+		os.Exit(1)
+	}
+}
+
+// foldersIn lists the case folders among the paths and right below them: those that hold an output.yaml.
+func foldersIn(paths []string) []string {
+	var found []string
+	for _, path := range paths {
+		if exists(filepath.Join(path, "output.yaml")) {
+			found = append(found, path)
+			continue
+		}
+		below, _ := filepath.Glob(filepath.Join(path, "*", "output.yaml"))
+		sort.Strings(below)
+		for _, file := range below {
+			found = append(found, filepath.Dir(file))
+		}
+	}
+	return found
+}
+
+func exists(path string) bool {
+	_, err := os.Stat(path)
+	return err == nil
+}
+
+func silenceIstio() {
+	options := log.DefaultOptions()
+	options.SetDefaultOutputLevel("all", log.NoneLevel)
+	_ = log.Configure(options)
+}
+
+// checkFolder makes every check of one folder: validation, analysis, and each call.
+func checkFolder(path string, tally *tally) {
+	tally.folder = filepath.Base(path)
+	read, err := readFolder(path)
+	if err != nil {
+		tally.fail("reads", err.Error())
+		return
+	}
+	if !read.hasIstio() {
+		return
+	}
+	if !read.hasCalls {
+		tally.uncovered = append(tally.uncovered, tally.folder)
+	}
+	checkValidation(read, tally)
+	world := newWorld(read)
+	seen := analyze(read, world, tally)
+	seen = append(seen, simulate(read, world, tally)...)
+	checkFindings(read.calls.Findings, seen, tally)
+}

@@ -1,0 +1,91 @@
+package main
+
+import (
+	"fmt"
+	"net/url"
+	"regexp"
+	"strings"
+
+	route "github.com/envoyproxy/go-control-plane/envoy/config/route/v3"
+)
+
+// firstRoute gives the first route of a virtual host that the whole request matches, headers and query too, which the simulation leaves out.
+func firstRoute(host *route.VirtualHost, a *attempt) *route.Route {
+	for _, r := range host.Routes {
+		if routeMatches(r.Match, a) {
+			return r
+		}
+	}
+	return nil
+}
+
+func routeMatches(m *route.RouteMatch, a *attempt) bool {
+	path, query, _ := strings.Cut(a.headers[":path"], "?")
+	fold := func(text string) string {
+		if m.CaseSensitive != nil && !m.CaseSensitive.Value {
+			return strings.ToLower(text)
+		}
+		return text
+	}
+	matched := false
+	switch spec := m.PathSpecifier.(type) {
+	case *route.RouteMatch_Prefix:
+		matched = strings.HasPrefix(fold(path), fold(spec.Prefix))
+	case *route.RouteMatch_Path:
+		matched = fold(path) == fold(spec.Path)
+	case *route.RouteMatch_PathSeparatedPrefix:
+		prefix := fold(spec.PathSeparatedPrefix)
+		matched = fold(path) == prefix || strings.HasPrefix(fold(path), prefix+"/")
+	case *route.RouteMatch_SafeRegex:
+		matched = regexp.MustCompile("^(?:" + spec.SafeRegex.Regex + ")$").MatchString(path)
+	default:
+		panic(fmt.Sprintf("route match %T is not simulated", spec))
+	}
+	given, _ := url.ParseQuery(query)
+	return matched &&
+		every(m.Headers, func(h *route.HeaderMatcher) bool { return headerMatches(h, a) }) &&
+		every(m.QueryParameters, func(q *route.QueryParameterMatcher) bool { return queryMatches(q, given) })
+}
+
+func queryMatches(q *route.QueryParameterMatcher, given url.Values) bool {
+	values, present := given[q.Name]
+	if text := q.GetStringMatch(); text != nil {
+		return present && textMatches(text, values[0])
+	}
+	return present
+}
+
+// branch is one cluster that a request may take, and its share among them.
+type branch struct {
+	cluster string
+	weight  int
+}
+
+// branches gives the clusters of a route's action.
+func branches(action *route.RouteAction) []branch {
+	if weighted := action.GetWeightedClusters(); weighted != nil {
+		var found []branch
+		for _, c := range weighted.Clusters {
+			if c.Weight.GetValue() > 0 {
+				found = append(found, branch{c.Name, int(c.Weight.GetValue())})
+			}
+		}
+		return found
+	}
+	return []branch{{action.GetCluster(), 0}}
+}
+
+// rewritten gives the headers with which a route sends a request on.
+func rewritten(action *route.RouteAction, a *attempt) map[string]string {
+	headers := map[string]string{}
+	for name, value := range a.headers {
+		headers[name] = value
+	}
+	if literal := action.GetHostRewriteLiteral(); literal != "" {
+		headers[":authority"] = literal
+	}
+	if action.PrefixRewrite != "" {
+		headers[":path"] = action.PrefixRewrite
+	}
+	return headers
+}
