@@ -1,10 +1,11 @@
 import { krm } from './commands/krm.ts';
 import { printable } from './diagnostics/printable.ts';
 import type { Io } from './io/standard.ts';
+import { codeOf, reasonOf } from './io/system-error.ts';
 
 /**
  * Runs one command line; the answer is the exit code:
- * 0 rendered · 1 the input is wrong · 2 the command line is wrong · 3 a bug of ours.
+ * 0 rendered · 1 the input is wrong · 2 the command line is wrong · 3 wayout itself failed.
  */
 export async function main(args: readonly string[], io: Io): Promise<number> {
   try {
@@ -15,7 +16,8 @@ export async function main(args: readonly string[], io: Io): Promise<number> {
     const { runProgram } = await import('./commands/program.ts');
     return await runProgram(args, io);
   } catch (error) {
-    io.stderr(bug(error, io));
+    // Files are dealt with where they are read; this is a standard stream that cannot be.
+    io.stderr(codeOf(error) === '' ? bug(error, io) : `wayout: ${printable(reasonOf(error))}\n`);
     return 3;
   }
 }

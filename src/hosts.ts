@@ -17,7 +17,9 @@ export function hostForm(text: string): HostForm {
 }
 
 /** A host as it is compared: in lower case, without the dot that may end it. */
-export const canonicalHost = (text: string): string => text.toLowerCase().replace(/\.$/, '');
+export const canonicalHost = (text: string): string =>
+  // ASCII alone: toLowerCase() would make a plain k of the Kelvin sign, and so another host of it.
+  text.replace(/[A-Z]/g, letter => letter.toLowerCase()).replace(/\.$/, '');
 
 /** Whether a wildcard `*.example.com` takes in a host, or a narrower wildcard. */
 export const covers = (wildcard: string, host: string): boolean =>
@@ -25,6 +27,13 @@ export const covers = (wildcard: string, host: string): boolean =>
 
 /** Whether two patterns can mean one host: equal, or one takes in the other. */
 export const meet = (one: string, other: string): boolean => one === other || covers(one, other) || covers(other, one);
+
+/** What the host of an address ends in, and what the SNI of a wildcard's hop begins with: nobody else may be called so. */
+export const madeUpSuffix = '.wayout.internal';
+export const madeUpLabel = 'wayout-wildcard';
+
+/** Whether a host is one that wayout makes up itself. */
+export const isMadeUp = (host: string): boolean => host.endsWith(madeUpSuffix) || host.replace(/^\*\./, '').startsWith(`${madeUpLabel}.`);
 
 const privateSuffix = /(^|\.)(internal|local|external)$/;
 const clusterService = /\.svc(\.cluster\.local)?$/;

@@ -1,9 +1,11 @@
 import type { Report, Source } from './diagnostics/report.ts';
 import { at } from './draft.ts';
+import { isLabel, isSubdomain } from './k8s/names.ts';
 import { describe, groupOf, idOf } from './k8s/resource.ts';
 import type { Kind } from './kinds/kind.ts';
 import { kinds } from './kinds/index.ts';
 import type { Config } from './plan.ts';
+import { withNamespace } from './read.ts';
 
 /** The Gloo documents of a list, each with its namespace. */
 export interface Inputs {
@@ -15,9 +17,10 @@ export interface Inputs {
 
 /** Fills in the namespaces, and reports what stands twice, has no namespace, or is of a version that nobody reads. */
 export function withNamespaces(sources: readonly Source[], config: Config, report: Report): Inputs {
-  const all = sources.map(source => withNamespace(source, config));
+  const named = sources.map(source => withNamespace(source, config.namespace));
+  const twins = new Set<Source>();
   const seen = new Map<string, Source>();
-  for (const source of all) {
+  for (const source of named) {
     const { resource } = source;
     const known = kinds.find(({ kind, apiVersion }) => kind === resource.kind && groupOf({ apiVersion }) === groupOf(resource));
     if (known === undefined) continue;
@@ -26,10 +29,15 @@ export function withNamespaces(sources: readonly Source[], config: Config, repor
     if (known.apiVersion !== resource.apiVersion) {
       report.add('WO1204', at(source, 'apiVersion'), { apiVersion: resource.apiVersion, kind: resource.kind, known: known.apiVersion });
     }
+    reportNames(source, report);
     if (resource.metadata.namespace === undefined) report.add('WO1210', at(source, 'metadata'), { object });
-    if (twin !== undefined) report.add('WO1205', at(source, 'metadata', 'name'), { object }, [{ words: 'first at', where: at(twin) }]);
-    seen.set(idOf(resource), source);
+    if (twin !== undefined) {
+      report.add('WO1205', at(source, 'metadata', 'name'), { object }, [{ words: 'first at', where: at(twin) }]);
+      twins.add(source);
+    } else seen.set(idOf(resource), source);
   }
+  // What a second one would clash with is the first.
+  const all = named.filter(source => !twins.has(source));
   return {
     all,
     ids: new Set(all.map(({ resource: { kind, metadata } }) => `${kind}/${metadata.namespace}/${metadata.name}`)),
@@ -37,8 +45,9 @@ export function withNamespaces(sources: readonly Source[], config: Config, repor
   };
 }
 
-function withNamespace(source: Source, { namespace }: Config): Source {
-  const { resource } = source;
-  if (resource.metadata.namespace !== undefined || namespace === undefined) return source;
-  return { ...source, resource: { ...resource, metadata: { ...resource.metadata, namespace } } };
+/** A name that Kubernetes refuses would reach names, hosts and `exportTo` of what is made, where `*` means everyone. */
+function reportNames(source: Source, report: Report): void {
+  const { name, namespace } = source.resource.metadata;
+  if (!isSubdomain(name)) report.add('WO1216', at(source, 'metadata', 'name'), { value: name, what: 'name' });
+  if (namespace !== undefined && !isLabel(namespace)) report.add('WO1216', at(source, 'metadata', 'namespace'), { value: namespace, what: 'namespace' });
 }

@@ -1,7 +1,8 @@
-import type { Report, Source, Where } from './diagnostics/report.ts';
+import type { Path, Report, Source, Where } from './diagnostics/report.ts';
 import { at, below } from './draft.ts';
 import { canonicalHost } from './hosts.ts';
 import { readAddress } from './addresses.ts';
+import { isLabel } from './k8s/names.ts';
 import type { Config } from './plan.ts';
 import { readSpec } from './schemas.ts';
 import { parseValue } from './yaml/value.ts';
@@ -51,7 +52,8 @@ function fromConfigMap(source: Source, report: Report): Layer | undefined {
   const entries = typeof data === 'object' && data !== null ? Object.entries(data) : [];
   const spec = Object.fromEntries(entries.map(([key, value]) => [key, nested(key, value, source, report)]));
   const shaped = { apiVersion: 'wayout.dev/v1alpha1', kind: 'EgressConfig', metadata: source.resource.metadata, spec };
-  const read = readSpec<Layer['spec']>({ ...source, resource: shaped }, 'egress-config', { report, incomplete: false });
+  const shown = ([, ...path]: Path): Where => at(source, 'data', ...path);
+  const read = readSpec<Layer['spec']>({ ...source, resource: shaped }, 'egress-config', { report, incomplete: false }, shown);
   return read === undefined ? undefined : checked({ source, spec: read, root: 'data' }, report);
 }
 
@@ -73,6 +75,12 @@ function checked(layer: Layer, report: Report): Layer {
     const address = readAddress(text);
     if (address === undefined || address.range || address.ip.range() === 'unspecified') {
       report.add('WO2027', below(fieldOf(layer, 'virtualAddresses'), host), { host, address: text });
+    }
+  }
+  for (const [service, namespaces] of Object.entries(layer.spec.visibility ?? {})) {
+    for (const [index, namespace] of namespaces.entries()) {
+      // `.` and `~` mean something else in exportTo.
+      if (namespace !== '*' && !isLabel(namespace)) report.add('WO1216', below(fieldOf(layer, 'visibility'), service, index), { value: namespace, what: 'namespace' });
     }
   }
   return layer;

@@ -187,6 +187,15 @@ export const gatewaysOf = ({ ports }: Pick<ExternalService, 'ports'>): readonly 
   ...new Set(ports.flatMap(({ routes }) => routes.map(({ gateway }) => gateway))),
 ];
 
+/** Whether two gateways are, or may be, the same pods: their servers and policies lie side by side there. */
+export const samePods = (one: Gateway, other: Gateway): boolean =>
+  one === other ||
+  (one.workloadNamespace === other.workloadNamespace &&
+    (bearsAll(one.workloadLabels, other.workloadLabels) || bearsAll(other.workloadLabels, one.workloadLabels)));
+
+const bearsAll = (labels: Gateway['workloadLabels'], wanted: Gateway['workloadLabels']): boolean =>
+  Object.entries(wanted).every(([key, value]) => labels[key] === value);
+
 /** Every namespace that must see a service's objects: its clients' and its gateways'. */
 export function visibleTo(service: ExternalService): Namespaces {
   if (service.clients === 'everyone') return 'everyone';

@@ -11,8 +11,8 @@ export interface Reading {
   readonly configs: readonly Source[];
   /** Objects that an earlier render made. */
   readonly generated: readonly Source[];
-  /** Everything else that rules look at, without the objects that this render replaces. */
-  witnesses(replaced: ReadonlySet<Source>): Witnesses;
+  /** Everything else that rules look at, without the objects that this render replaces; what has no namespace goes to the given one. */
+  witnesses(replaced: ReadonlySet<Source>, namespace: string | undefined): Witnesses;
 }
 
 const ours = ['gloo.solo.io', 'wayout.dev'] as const;
@@ -29,7 +29,7 @@ export function read(slices: readonly Slice[], report: Report): Reading {
     gloo: sources.filter(({ resource }) => groupOf(resource).endsWith('gloo.solo.io')),
     configs: sources.filter(({ resource }) => groupOf(resource) === 'wayout.dev'),
     generated: sources.filter(isGenerated),
-    witnesses: replaced => witnessesIn(slices, source, replaced),
+    witnesses: (replaced, namespace) => witnessesIn(slices, source, replaced, namespace),
   };
 }
 
@@ -62,7 +62,14 @@ export const isGenerated = ({ resource: { metadata } }: Source): boolean =>
 /** The input that a generated object was made from: `ExternalService/shop/pay`. */
 export const sourceOf = ({ annotations }: Resource['metadata']): string | undefined => annotations?.['wayout.dev/source'];
 
-function witnessesIn(slices: readonly Slice[], source: (slice: Slice) => Source | undefined, replaced: ReadonlySet<Source>): Witnesses {
+/** An object with the namespace that it is put into where it names none. */
+export function withNamespace(source: Source, namespace: string | undefined): Source {
+  const { resource } = source;
+  if (resource.metadata.namespace !== undefined || namespace === undefined) return source;
+  return { ...source, resource: { ...resource, metadata: { ...resource.metadata, namespace } } };
+}
+
+function witnessesIn(slices: readonly Slice[], source: (slice: Slice) => Source | undefined, replaced: ReadonlySet<Source>, namespace: string | undefined): Witnesses {
   const byKind = new Map<string, Slice[]>();
   const index = () => {
     for (const slice of slices) for (const kind of kindOf(slice)) {
@@ -78,7 +85,8 @@ function witnessesIn(slices: readonly Slice[], source: (slice: Slice) => Source 
       indexed ??= index();
       return (indexed.get(kind) ?? [])
         .flatMap(slice => source(slice) ?? [])
-        .filter(found => found.resource.kind === kind && groupOf(found.resource) === group && !replaced.has(found));
+        .filter(found => found.resource.kind === kind && groupOf(found.resource) === group && !replaced.has(found))
+        .map(found => withNamespace(found, namespace));
     },
   };
 }

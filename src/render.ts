@@ -11,6 +11,7 @@ import { reportUnused } from './options.ts';
 import { read, sourceOf } from './read.ts';
 import { rules } from './rules/index.ts';
 import { withoutOverlaps } from './rules/overlap.ts';
+import { together } from './witnesses.ts';
 import type { Slice } from './yaml/slice.ts';
 
 /** An object that wayout made, and the input that asked for it. */
@@ -41,11 +42,11 @@ export function render(input: Input): Rendered {
   const inputs = withNamespaces([...reading.gloo, ...carried.gloo], config, report);
 
   const replaced = new Set(reading.generated.filter(source => inputs.ids.has(sourceOf(source.resource.metadata) ?? '')));
-  const witnesses = reading.witnesses(replaced);
+  const witnesses = together([reading, carried].map(({ witnesses: of }) => of(replaced, config.namespace)));
   const draft = draftOf(config, witnesses, report);
   for (const kind of kinds) for (const source of inputs.of(kind)) kind.contribute(source, draft);
   reportUntranslated(inputs.all, draft);
-  reportUnused(layers, draft.services, report);
+  if (!draft.incomplete) reportUnused(layers, draft.services, report);
 
   const services = withoutOverlaps(draft.services, config, report);
   for (const rule of rules) rule({ services, config, witnesses, report });

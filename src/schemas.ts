@@ -1,44 +1,84 @@
 import { type Problem, type SchemaName, validators } from '#validators';
-import type { Path, Source } from './diagnostics/report.ts';
+import type { Path, Source, Where } from './diagnostics/report.ts';
 import { at, type Draft, fieldName } from './draft.ts';
 import { closest } from './spelling.ts';
 
-/** The spec of an input, once its schema has passed it; what the schema finds is reported, each at its field. */
-export function readSpec<Spec>(source: Source, schema: SchemaName, draft: Pick<Draft, 'report' | 'incomplete'>): Spec | undefined {
+/**
+ * The spec of an input, once its schema has passed it; what the schema finds is reported, each at its field.
+ *
+ * `shown` is where the user wrote a field, if that is not where the schema has it.
+ */
+export function readSpec<Spec>(
+  source: Source,
+  schema: SchemaName,
+  draft: Pick<Draft, 'report' | 'incomplete'>,
+  shown = (path: Path): Where => at(source, ...path),
+): Spec | undefined {
   const validate = validators[schema];
   if (validate(source.resource)) {
     // The schema and the type describe the same shape.
     return (source.resource['spec'] ?? {}) as Spec;
   }
   draft.incomplete = true;
-  for (const problem of distinct(validate.errors ?? [])) reportProblem(source, problem, draft);
+  const problems = distinct(validate.errors ?? []);
+  const misspelt = new Set(problems.map(problem => `${problem.instancePath}/${meantBy(problem)}`));
+  for (const problem of problems) {
+    // A field that is missing because it is misspelt was named already.
+    if (problem.keyword === 'required' && misspelt.has(`${problem.instancePath}/${String(problem.params['missingProperty'])}`)) continue;
+    reportProblem(source, problem, shown, draft);
+  }
   return undefined;
 }
 
-function reportProblem(source: Source, problem: Problem, { report }: Pick<Draft, 'report'>): void {
+function reportProblem(source: Source, problem: Problem, shown: (path: Path) => Where, { report }: Pick<Draft, 'report'>): void {
   const path = pathOf(source.resource, problem.instancePath);
-  const { params } = problem;
+  const where = shown(path);
+  const named = (...field: readonly string[]): string => fieldName([...(where.field ?? []), ...field]);
   if (problem.keyword === 'additionalProperties') {
-    const field = String(params['additionalProperty']);
-    const known = Object.keys((problem.parentSchema?.['properties'] as object | undefined) ?? {});
-    report.add('WO1202', at(source, ...path, field), { field: fieldName([...path, field]), meant: closest(field, known) });
+    const field = String(problem.params['additionalProperty']);
+    report.add('WO1202', shown([...path, field]), { field: named(field), meant: meantBy(problem) });
   } else if (problem.keyword === 'required') {
-    report.add('WO1203', at(source, ...path), { field: fieldName([...path, String(params['missingProperty'])]) });
+    report.add('WO1203', where, { field: named(String(problem.params['missingProperty'])) });
   } else {
     const value = valueAt(source.resource, path);
-    report.add('WO1201', at(source, ...path), { field: fieldName(path), value: shown(value), wanted: wanted(problem) });
+    report.add('WO1201', where, { field: named(), value: textOf(value), wanted: wanted(problem, value) });
   }
 }
 
-function wanted({ keyword, params }: Problem): string {
-  if (keyword === 'type') return `of type ${String(params['type'])}`;
+/** The known field that an unknown one most likely is. */
+function meantBy({ keyword, params, parentSchema }: Problem): string | undefined {
+  if (keyword !== 'additionalProperties') return undefined;
+  return closest(String(params['additionalProperty']), Object.keys((parentSchema?.['properties'] as object | undefined) ?? {}));
+}
+
+const types: Readonly<Record<string, string>> = {
+  array: 'a list',
+  object: 'a mapping',
+  string: 'a text',
+  integer: 'a whole number',
+  boolean: 'true or false',
+};
+
+function wantedType(type: string, value: unknown): string {
+  const isWord = typeof value === 'number' || typeof value === 'boolean';
+  const hint = type === 'string' ? isWord && ' (put quotes around it)' : typeof value === 'string' && type !== 'array' && type !== 'object' && ' (without quotes)';
+  return `${types[type] ?? type}${hint || ''}`;
+}
+
+function wanted({ keyword, params, parentSchema = {} }: Problem, value: unknown): string {
+  const { minimum, maximum } = parentSchema;
+  if (keyword === 'type') return wantedType(String(params['type']), value);
+  if ((keyword === 'minimum' || keyword === 'maximum') && minimum !== undefined && maximum !== undefined) {
+    return `a number from ${String(minimum)} to ${String(maximum)}`;
+  }
   if (keyword === 'enum') return `one of ${String(params['allowedValues']).replaceAll(',', ', ')}`;
   if (keyword === 'const') return String(params['allowedValue']);
-  if (keyword === 'minItems' || keyword === 'minProperties') return `a list of at least ${String(params['limit'])}`;
+  if (keyword === 'minItems') return 'a list with an entry';
+  if (keyword === 'minProperties') return 'a mapping with a key';
   if (keyword === 'minLength') return 'a text that is not empty';
-  if (keyword === 'pattern') return `of the form ${String(params['pattern'])}`;
-  if (keyword === 'minimum') return `at least ${String(params['limit'])}`;
-  return keyword === 'maximum' ? `at most ${String(params['limit'])}` : keyword;
+  // A schema says its patterns in words too.
+  if (keyword === 'pattern') return String(parentSchema['x-form'] ?? `of the form ${String(params['pattern'])}`);
+  return keyword;
 }
 
 /** A JSON pointer as a path; a number is an index only where the object has a list. */
@@ -57,7 +97,7 @@ function valueAt(value: unknown, path: Path): unknown {
 }
 
 /** A value as a message shows it: short, on one line. */
-function shown(value: unknown): string {
+function textOf(value: unknown): string {
   const text = JSON.stringify(value) ?? 'absent';
   return text.length > 60 ? `${text.slice(0, 57)}…` : text;
 }

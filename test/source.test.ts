@@ -13,7 +13,11 @@ const values: readonly { readonly shows: string; readonly text: string; readonly
   { shows: 'merge keys', text: 'a: &a {x: 1}\nb: {<<: *a, y: 2}\n', value: { a: { x: 1 }, b: { x: 1, y: 2 } } },
   { shows: 'carriage returns', text: 'a: |\r\n  x\r\n  y\r\nb: 1\r\n', value: { a: 'x\ny\n', b: 1 } },
   { shows: 'JSON', text: '{"a": "\\u0062"}', value: { a: 'b' } },
-  { shows: 'a thousand aliases', text: `a: &a {x: 1}\nb: [${'*a,'.repeat(1000)}]\n`, value: { a: { x: 1 }, b: Array(1000).fill({ x: 1 }) } },
+  {
+    shows: 'a thousand aliases',
+    text: `a: &a {x: 1}\nb: [${'*a,'.repeat(1000)}]\n`,
+    value: { a: { x: 1 }, b: Array(1000).fill({ x: 1 }) },
+  },
   { shows: 'an odd key', text: 'constructor: 1\n', value: { constructor: 1 } },
 ];
 
@@ -26,7 +30,11 @@ for (const { shows, text, value } of values) {
 }
 
 test('parse: a key named __proto__ is a key like others', () => {
-  for (const text of ['__proto__: {polluted: 1}\n', 'a: &a {__proto__: {polluted: 1}}\n<<: *a\n', '{"__proto__": {"polluted": 1}}']) {
+  for (const text of [
+    '__proto__: {polluted: 1}\n',
+    'a: &a {__proto__: {polluted: 1}}\n<<: *a\n',
+    '{"__proto__": {"polluted": 1}}',
+  ]) {
     const value = parse(slice(text), new Report());
     assert.ok(value !== null && typeof value === 'object' && Object.hasOwn(value, '__proto__'));
     assert.equal(Object.getPrototypeOf(value), Object.prototype);
@@ -34,11 +42,22 @@ test('parse: a key named __proto__ is a key like others', () => {
   }
 });
 
-const bomb = ['a: &a [x, x]', ...[...'bcdefghijklmnopqrstuvwxyz'].map((name, index) => `${name}: &${name} [${`*${'abcdefghijklmnopqrstuvwxyz'[index]},`.repeat(10)}]`)].join('\n');
+const bomb = [
+  'a: &a [x, x]',
+  ...[...'bcdefghijklmnopqrstuvwxyz'].map(
+    (name, index) => `${name}: &${name} [${`*${'abcdefghijklmnopqrstuvwxyz'[index]},`.repeat(10)}]`,
+  ),
+].join('\n');
 
-const mistakes: readonly { readonly shows: string; readonly text: string; readonly code: string; readonly says: string; readonly at?: readonly [number, number] }[] = [
+const mistakes: readonly {
+  readonly shows: string;
+  readonly text: string;
+  readonly code: string;
+  readonly says: string;
+  readonly at?: readonly [number, number];
+}[] = [
   { shows: 'a tab', text: 'a:\n\tb: 1\n', code: 'WO1002', says: 'tab', at: [2, 1] },
-  { shows: 'a quote left open', text: 'a: 1\nb: "x\n', code: 'WO1003', says: 'quote' , at: [3, 1] },
+  { shows: 'a quote left open', text: 'a: 1\nb: "x\n', code: 'WO1003', says: 'quote', at: [3, 1] },
   { shows: 'a bracket left open', text: 'a: [1, 2', code: 'WO1003', says: ']', at: [1, 9] },
   { shows: 'a key twice', text: 'a:\n  name: 1\n  "name": 2\n', code: 'WO1004', says: '"name"', at: [3, 3] },
   { shows: 'an unknown tag', text: 'a: !secret x\n', code: 'WO1005', says: '!secret', at: [1, 4] },
@@ -47,10 +66,16 @@ const mistakes: readonly { readonly shows: string; readonly text: string; readon
   { shows: 'an anchor around its alias', text: 'a: &a [*a]\n', code: 'WO1008', says: '*' },
   { shows: 'bad indentation', text: 'a:\n  b: 1\n c: 2\n', code: 'WO1009', says: 'not valid YAML', at: [3, 1] },
   { shows: 'deep brackets', text: `a: ${'['.repeat(10_000)}`, code: 'WO1006', says: '500' },
+  { shows: 'brackets one level too deep', text: `${'['.repeat(501)}${']'.repeat(501)}`, code: 'WO1006', says: '500' },
   { shows: 'deep braces that close', text: '{a: '.repeat(10_000) + '}'.repeat(10_000), code: 'WO1006', says: '500' },
   { shows: 'depth behind closing text', text: '["]", '.repeat(10_000), code: 'WO1006', says: '500' },
   { shows: 'deep dashes', text: `${'- '.repeat(10_000)}x`, code: 'WO1006', says: '500' },
-  { shows: 'deep lines', text: Array.from({ length: 10_000 }, (_, depth) => `${' '.repeat(depth)}a:\n`).join(''), code: 'WO1006', says: '500' },
+  {
+    shows: 'deep lines',
+    text: Array.from({ length: 10_000 }, (_, depth) => `${' '.repeat(depth)}a:\n`).join(''),
+    code: 'WO1006',
+    says: '500',
+  },
 ];
 
 for (const { shows, text, code, says, at } of mistakes) {
@@ -120,5 +145,12 @@ test('mentions is true for a word that is written or may be hidden', () => {
 });
 
 test('kindOf finds every kind, nested ones among them', () => {
-  assert.deepEqual([...kindOf({ text: 'kind: A\nspec:\n  ref: {kind: "B", "kind" : \'C\'}\n  kind: &x D\n  kinds: E\n  kind:\n    F\n' })], ['A', 'B', 'C', 'D', 'F']);
+  assert.deepEqual(
+    [
+      ...kindOf({
+        text: 'kind: A\nspec:\n  ref: {kind: "B", "kind" : \'C\'}\n  kind: &x D\n  kinds: E\n  kind:\n    F\n',
+      }),
+    ],
+    ['A', 'B', 'C', 'D', 'F'],
+  );
 });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { readDocuments, writeDocuments } from '../src/io/documents.ts';
 import { Report } from '../src/diagnostics/report.ts';
+import { readDocuments, writeDocuments } from '../src/io/documents.ts';
 import { splitDocuments } from '../src/yaml/split.ts';
 
 const texts = (text: string): readonly string[] => splitDocuments(text, new Report()).map(slice => slice.text);
@@ -12,9 +12,17 @@ const documents: readonly { readonly shows: string; readonly text: string; reado
   { shows: 'no line end at the end', text: 'a: 1\n---\nb: 2', slices: ['a: 1\n', 'b: 2'] },
   { shows: 'carriage returns', text: '---\r\na: 1\r\n---\r\nb: 2\r\n', slices: ['a: 1\r\n', 'b: 2\r\n'] },
   { shows: 'documents of comments alone', text: '# licence\n---\na: 1\n---\n\n  # none\n---\n', slices: ['a: 1\n'] },
-  { shows: 'a mark inside block text', text: 'a: |\n  ---\n  b\n---\nc: 1\n', slices: ['a: |\n  ---\n  b\n', 'c: 1\n'] },
+  {
+    shows: 'a mark inside block text',
+    text: 'a: |\n  ---\n  b\n---\nc: 1\n',
+    slices: ['a: |\n  ---\n  b\n', 'c: 1\n'],
+  },
   { shows: 'a word that begins like a mark', text: 'a: 1\n---b: 2\n', slices: ['a: 1\n---b: 2\n'] },
-  { shows: 'content beside the mark', text: '--- {a: 1}\n--- # note\nb: 2\n', slices: [' {a: 1}\n', ' # note\nb: 2\n'] },
+  {
+    shows: 'content beside the mark',
+    text: '--- {a: 1}\n--- # note\nb: 2\n',
+    slices: [' {a: 1}\n', ' # note\nb: 2\n'],
+  },
   { shows: 'a directive', text: '%YAML 1.2\n# note\n---\na: 1\n', slices: ['a: 1\n'] },
   { shows: 'JSON', text: '{"a": 1}\n', slices: ['{"a": 1}\n'] },
   { shows: 'a separator that ends no line', text: 'a: "x\u2028--- y"\n', slices: ['a: "x\u2028--- y"\n'] },
@@ -37,9 +45,21 @@ const lists: readonly { readonly shows: string; readonly text: string; readonly 
     text: '{"kind": "List", "items": [{"apiVersion": "wayout.dev/v1alpha1"}, {"b": 2}]}',
     slices: ['{"apiVersion": "wayout.dev/v1alpha1"}', '{"b": 2}'],
   },
-  { shows: 'any other stays whole', text: 'kind: List\nitems:\n- a: 1\n- b: 2\n', slices: ['kind: List\nitems:\n- a: 1\n- b: 2\n'] },
-  { shows: 'a field named so is no List', text: `${gloo}\nspec: {kind: List}\n`, slices: [`${gloo}\nspec: {kind: List}\n`] },
-  { shows: 'a broken one stays whole', text: `kind: List\nitems:\n- ${gloo}\n  a: [\n`, slices: [`kind: List\nitems:\n- ${gloo}\n  a: [\n`] },
+  {
+    shows: 'any other stays whole',
+    text: 'kind: List\nitems:\n- a: 1\n- b: 2\n',
+    slices: ['kind: List\nitems:\n- a: 1\n- b: 2\n'],
+  },
+  {
+    shows: 'a field named so is no List',
+    text: `${gloo}\nspec: {kind: List}\n`,
+    slices: [`${gloo}\nspec: {kind: List}\n`],
+  },
+  {
+    shows: 'a broken one stays whole',
+    text: `kind: List\nitems:\n- ${gloo}\n  a: [\n`,
+    slices: [`kind: List\nitems:\n- ${gloo}\n  a: [\n`],
+  },
 ];
 
 for (const { shows, text, slices } of lists) test(`List: ${shows}`, () => assert.deepEqual(texts(text), slices));
@@ -60,7 +80,10 @@ test('a slice knows its file, line, column and index', () => {
 
 test('a byte order mark is no part of a slice', () => {
   const bytes = new TextEncoder().encode('\uFEFFa: 1\n');
-  assert.deepEqual(readDocuments(bytes, undefined, new Report()).map(({ text }) => text), ['a: 1\n']);
+  assert.deepEqual(
+    readDocuments(bytes, undefined, new Report()).map(({ text }) => text),
+    ['a: 1\n'],
+  );
 });
 
 for (const [shows, bytes, offset] of [
@@ -71,16 +94,20 @@ for (const [shows, bytes, offset] of [
   test(`not UTF-8: ${shows}`, () => {
     const report = new Report();
     assert.deepEqual(readDocuments(Uint8Array.from(bytes), 'x.yaml', report), []);
-    assert.deepEqual(report.diagnostics.map(({ code, where, message }) => [code, where?.file, message.includes(`offset ${offset} `)]), [
-      ['WO1001', 'x.yaml', true],
-    ]);
+    assert.deepEqual(
+      report.diagnostics.map(({ code, where, message }) => [code, where?.file, message.includes(`offset ${offset} `)]),
+      [['WO1001', 'x.yaml', true]],
+    );
   });
 }
 
 test('a directive that may change what tags mean is an error', () => {
   const report = new Report();
   splitDocuments('a: 1\n...\n%TAG !e! tag:example.com,2000:\n---\nb: 2\n', report, 'x.yaml');
-  assert.deepEqual(report.diagnostics.map(({ code, where }) => [code, where?.position]), [['WO1012', { line: 3, column: 1 }]]);
+  assert.deepEqual(
+    report.diagnostics.map(({ code, where }) => [code, where?.position]),
+    [['WO1012', { line: 3, column: 1 }]],
+  );
 });
 
 test('documents are written as they came, generated ones between them', () => {

@@ -37,9 +37,10 @@ async function readPaths(paths: readonly string[], except: string | undefined, r
 }
 
 function readStream(bytes: Uint8Array, report: Report): Input {
-  return isResourceList(bytes)
-    ? (readResourceList(bytes, report) ?? { slices: [] })
-    : { slices: readDocuments(bytes, undefined, report) };
+  if (isResourceList(bytes)) return readResourceList(bytes, report) ?? { slices: [] };
+  const slices = readDocuments(bytes, undefined, report);
+  if (slices.length === 0 && !report.failed) report.add('WO1110', undefined, {});
+  return { slices };
 }
 
 /** Whether a stream is what a KRM host hands to a function; its `kind` stands at the top level. */

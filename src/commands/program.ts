@@ -21,7 +21,7 @@ else: equal files are left alone, and so is every file that is not wayout's.`;
 
 const exits = `
 Exit codes: 0 done, 1 the input is wrong, or stale with --check, 2 the command
-line is wrong, 3 a bug of ours.`;
+line is wrong, 3 wayout itself failed.`;
 
 /** Reads a command line as people type it, and runs what it names; the answer is the exit code. */
 export async function runProgram(args: readonly string[], io: Io): Promise<number> {

@@ -4,7 +4,7 @@ import { type Diagnostic, Report } from '../diagnostics/report.ts';
 import { diffOf } from '../io/diff.ts';
 import { writeDocuments } from '../io/documents.ts';
 import { apply, compare } from '../io/output.ts';
-import { showProgress } from '../io/progress.ts';
+import { withProgress } from '../io/progress.ts';
 import { hasColour, type Io } from '../io/standard.ts';
 import { type Rendered, render } from '../render.ts';
 import { readConfig, readInput } from './input.ts';
@@ -24,18 +24,25 @@ export interface RenderOptions {
 /** `wayout render`: files in; one stream, a folder of files, or a diff out. */
 export async function renderFiles(paths: readonly string[], options: RenderOptions, io: Io): Promise<number> {
   const report = new Report();
-  const progress = showProgress(io);
-  const config = options.config === undefined ? undefined : await readConfig(options.config, report);
-  const input = await readInput(paths, options.output, io, report);
-  const rendered = report.failed
-    ? undefined
-    : render(config === undefined ? input : { ...input, functionConfig: config });
+  const rendered = await withProgress(io, () => read(paths, options, io, report));
   const clean = rendered !== undefined && !failed(rendered.diagnostics);
-  const stale = clean ? await deliver(rendered, options, io, report) : false;
-  await progress.end();
+  const stale = clean && (await deliver(rendered, options, io, report));
   const diagnostics = [...report.diagnostics, ...(rendered?.diagnostics ?? [])];
   explain(diagnostics, options.format, io);
   return stale || failed(diagnostics) ? 1 : 0;
+}
+
+/** Reads and renders; what could not be read is not rendered in part. */
+async function read(
+  paths: readonly string[],
+  { config, output }: RenderOptions,
+  io: Io,
+  report: Report,
+): Promise<Rendered | undefined> {
+  const functionConfig = config === undefined ? undefined : await readConfig(config, report);
+  const input = await readInput(paths, output, io, report);
+  if (report.failed) return undefined;
+  return render(functionConfig === undefined ? input : { ...input, functionConfig });
 }
 
 /** Brings the result where it was asked for; the answer is whether `--check` found the folder stale. */

@@ -1,5 +1,5 @@
 import { fileOf } from './krm-results.ts';
-import { type Place, placeOf, pointer, subject } from './place.ts';
+import { type Location, locationOf, pointer, subject } from './location.ts';
 import { paint, printable, printableJson, printableLines } from './printable.ts';
 import type { Diagnostic } from './report.ts';
 
@@ -33,20 +33,21 @@ const colours = { error: 'red', warning: 'yellow', info: 'blue' } as const;
 
 /** One diagnostic for people: `file:line:column: error[WO2001]: …`, and below it the object, the other places and the way out. */
 export function textOf({ code, severity, message, hint, where, related }: Diagnostic, colour: boolean): string {
-  const place = placeOf(where);
-  const at = pointer(place);
+  const location = locationOf(where);
+  const at = pointer(location);
   const label = `${severity}[${code}]`;
   const title = [...(at === '' ? [] : [printable(at)]), colour ? paint([colours[severity], 'bold'], label) : label];
   const lines = [
     `${title.join(': ')}: ${printable(message)}`,
-    ...(subject(place) === '' ? [] : [`in ${printable(subject(place))}`]),
-    ...related.map(({ words, where }) => printable(`${words} ${nearby(placeOf(where))}`)),
+    ...(subject(location) === '' ? [] : [`in ${printable(subject(location))}`]),
+    ...related.map(({ words, where }) => printable(`${words} ${nearby(locationOf(where))}`)),
     ...(hint === undefined ? [] : [`hint: ${printableLines(hint)}`]),
   ];
   return `${lines.join('\n').replaceAll('\n', '\n  ')}\n`;
 }
 
-const nearby = (place: Place): string => [pointer(place), subject(place)].filter(part => part !== '').join(', ');
+const nearby = (location: Location): string =>
+  [pointer(location), subject(location)].filter(part => part !== '').join(', ');
 
 /** The diagnostics for programs: a JSON array, each with every place that it speaks of. */
 export function jsonOf(diagnostics: readonly Diagnostic[]): string {
@@ -55,8 +56,8 @@ export function jsonOf(diagnostics: readonly Diagnostic[]): string {
     severity,
     message,
     hint,
-    ...placeOf(where),
-    related: related.map(({ words, where }) => ({ words, ...placeOf(where) })),
+    ...locationOf(where),
+    related: related.map(({ words, where }) => ({ words, ...locationOf(where) })),
   }));
   // JSON leaves the controls above ASCII as they are; a terminal would obey some of them.
   return `${printableJson(JSON.stringify(entries, undefined, 2))}\n`;

@@ -50,7 +50,8 @@ export class Report {
   addAs<C extends Code>(severity: Severity, code: C, where: Where | undefined, args: Args<C>, related: readonly Related[] = []): void {
     // The compiler cannot follow that the args of code C fit the words of code C.
     const words = catalog[code].words as (args: Args<C>) => { message: string; hint?: string };
-    this.#found.push({ code, severity, ...words(args), ...(where !== undefined && { where }), related });
+    const { message, ...rest } = words(args);
+    this.#found.push({ code, severity, message: shortened(message), ...rest, ...(where !== undefined && { where }), related });
   }
 
   /** True once an error was added: nothing may be written. */
@@ -63,3 +64,6 @@ export class Report {
     return this.#found;
   }
 }
+
+/** A message may hold a value of the input, of any length; somebody has to read it. */
+const shortened = (message: string): string => (message.length > 2_000 ? `${message.slice(0, 2_000)}…` : message);

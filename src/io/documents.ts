@@ -1,7 +1,7 @@
 import type { Report } from '../diagnostics/report.ts';
 import type { Generated } from '../render.ts';
 import { print } from '../yaml/print.ts';
-import type { Slice } from '../yaml/slice.ts';
+import { ended, type Slice, withoutDash } from '../yaml/slice.ts';
 import { splitDocuments } from '../yaml/split.ts';
 import { decode } from './text.ts';
 
@@ -13,6 +13,4 @@ export function readDocuments(bytes: Uint8Array, file: string | undefined, repor
 
 /** Objects as one stream of YAML documents: what was there as it came, `---` between them. */
 export const writeDocuments = (items: readonly (Slice | Generated)[]): string =>
-  items.map(item => ended('resource' in item ? print(item.resource) : item.text)).join('---\n');
-
-const ended = (text: string): string => (text.endsWith('\n') ? text : `${text}\n`);
+  items.map(item => ended('resource' in item ? print(item.resource) : withoutDash(item))).join('---\n');

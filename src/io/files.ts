@@ -1,7 +1,7 @@
 import { readFile, realpath, stat } from 'node:fs/promises';
 import { basename, join, relative, sep } from 'node:path';
 import type { Report } from '../diagnostics/report.ts';
-import { codeOf } from './standard.ts';
+import { codeOf, reasonOf } from './system-error.ts';
 
 /** A file that was read, under the name that the user knows it by. */
 export interface ManifestFile {
@@ -22,13 +22,7 @@ export async function readManifests(
   const seen = new Set<string>();
   const manifests: ManifestFile[] = [];
   for (const path of paths) {
-    const kind = await kindOf(path, report);
-    if (kind === undefined) continue;
-    const files = kind === 'file' ? [{ file: path, target: await realpath(path) }] : await find(path, skipped, report);
-    const read = await readAll(files, report);
-    const found = kind === 'file' ? read : read.filter(isManifest);
-    if (found.length === 0 && !report.failed) report.add('WO1104', { file: path }, { path });
-    for (const { target, ...manifest } of found) {
+    for (const { target, ...manifest } of await readPath(path, skipped, report)) {
       if (!seen.has(target)) manifests.push(manifest);
       seen.add(target);
     }
@@ -42,12 +36,17 @@ interface Found {
   readonly target: string;
 }
 
-async function kindOf(path: string, report: Report): Promise<'file' | 'folder' | undefined> {
+async function readPath(path: string, skipped: string | undefined, report: Report): Promise<(ManifestFile & Found)[]> {
   try {
-    return (await stat(path)).isDirectory() ? 'folder' : 'file';
+    const target = await realpath(path);
+    if (!(await stat(target)).isDirectory()) return await readAll([{ file: path, target }], report);
+    const files = await readAll(await find(path, skipped, report), report);
+    const manifests = files.filter(isManifest);
+    if (manifests.length === 0 && !report.failed) report.add('WO1104', { file: path }, { path });
+    return manifests;
   } catch (error) {
     addReadError(path, error, report);
-    return undefined;
+    return [];
   }
 }
 
@@ -65,9 +64,9 @@ async function readAll(files: readonly Found[], report: Report): Promise<(Manife
 
 /** Adds what the operating system says against reading a file. */
 function addReadError(path: string, error: unknown, report: Report): void {
-  if (codeOf(error) === '') throw error;
+  const reason = reasonOf(error);
   if (codeOf(error) === 'ENOENT') report.add('WO1101', { file: path }, { path });
-  else report.add('WO1103', { file: path }, { path, reason: codeOf(error) });
+  else report.add('WO1103', { file: path }, { path, reason });
 }
 
 const extension = /\.(ya?ml|json)$/;

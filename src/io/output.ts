@@ -5,7 +5,7 @@ import type { Resource } from '../k8s/resource.ts';
 import { isGenerated, readSource } from '../read.ts';
 import type { Generated, Rendered } from '../render.ts';
 import { readDocuments, writeDocuments } from './documents.ts';
-import { codeOf } from './standard.ts';
+import { codeOf, reasonOf } from './system-error.ts';
 
 /** What would change in an output folder: the text of a file before and after, undefined where there is none. */
 export interface Change {
@@ -19,6 +19,8 @@ export async function compare(folder: string, items: Rendered['items'], report: 
   const wanted = filesOf(items.filter(item => 'resource' in item));
   // Where the folder is also an input, an object of another list's source passes, and stays.
   const passing = new Set(items.flatMap(item => ('text' in item && item.file !== undefined ? resolve(item.file) : [])));
+  const present = await yamlFiles(folder, report);
+  if (report.failed) return [];
   const changes: Change[] = [];
   for (const [name, objects] of wanted) {
     const path = join(folder, name);
@@ -28,7 +30,7 @@ export async function compare(folder: string, items: Rendered['items'], report: 
     if (before !== undefined && !isOurs(before)) report.add('WO1106', { file: path }, { path });
     changes.push({ path, before, after });
   }
-  for (const name of await yamlFiles(folder, report)) {
+  for (const name of present) {
     const path = join(folder, name);
     if (wanted.has(name) || passing.has(resolve(path))) continue;
     const before = await textOf(path, new Report());
@@ -100,6 +102,5 @@ function isOurs(text: string): boolean {
 }
 
 function addWriteError(path: string, error: unknown, report: Report): void {
-  if (codeOf(error) === '') throw error;
-  report.add('WO1107', { file: path }, { path, reason: codeOf(error) });
+  report.add('WO1107', { file: path }, { path, reason: reasonOf(error) });
 }

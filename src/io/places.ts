@@ -14,13 +14,18 @@ const prefixes = ['internal.config.kubernetes.io', 'config.kubernetes.io'] as co
 
 /** Where a host says that an item of a ResourceList stands in the user's files; undefined where it does not say. */
 export function placeOf(slice: Slice): Place | undefined {
-  return prefixes.some(prefix => slice.text.includes(`${prefix}/path`)) ? placeIn(parse(slice, new Report())) : undefined;
+  return prefixes.some(prefix => slice.text.includes(`${prefix}/path`))
+    ? placeIn(parse(slice, new Report()))
+    : undefined;
 }
 
 function placeIn(value: unknown): Place | undefined {
   // Anything may stand in an object that is not ours: only strings are taken.
-  const annotations = (value as Partial<Resource> | null | undefined)?.metadata?.annotations as Record<string, unknown> | undefined;
-  const own = (name: string): unknown => prefixes.map(prefix => annotations?.[`${prefix}/${name}`]).find(text => typeof text === 'string');
+  const annotations = (value as Partial<Resource> | null | undefined)?.metadata?.annotations as
+    | Record<string, unknown>
+    | undefined;
+  const own = (name: string): unknown =>
+    prefixes.map(prefix => annotations?.[`${prefix}/${name}`]).find(text => typeof text === 'string');
   const path = own('path');
   const index = own('index');
   if (typeof path !== 'string') return undefined;
@@ -33,7 +38,9 @@ function placeIn(value: unknown): Place | undefined {
  * One that has a place already, or whose source has none, stays as it is.
  */
 export function withPlaces(items: readonly (Slice | Generated)[]): readonly (Slice | Generated)[] {
-  const fresh = items.map(item => ('resource' in item && placeIn(item.resource) === undefined ? besideSource(item) : undefined));
+  const fresh = items.map(item =>
+    'resource' in item && placeIn(item.resource) === undefined ? besideSource(item) : undefined,
+  );
   const paths = [...new Set(fresh.filter(path => path !== undefined))];
   if (paths.length === 0) return items;
   const taken = new Set(items.flatMap(item => takenBy(item, paths)));

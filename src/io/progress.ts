@@ -8,16 +8,15 @@ const start = Date.now();
 setInterval(() => writeSync(2, '\\rrendering … ' + Math.round((Date.now() - start) / 1000) + ' s'), 1000);
 `;
 
-/** Says on a terminal, once a second has passed, that work goes on; elsewhere nothing. `end` wipes it away. */
-export function showProgress(io: Io): { readonly end: () => Promise<void> } {
-  if (!io.isTerminal('stderr')) return { end: async () => {} };
+/** Does a work; if it takes longer than a second, a terminal shows meanwhile that it goes on. */
+export async function withProgress<T>(io: Io, work: () => Promise<T>): Promise<T> {
+  if (!io.isTerminal('stderr')) return await work();
   const start = Date.now();
   const worker = new Worker(clock, { eval: true });
-  worker.unref();
-  return {
-    end: async () => {
-      await worker.terminate();
-      if (Date.now() - start >= 1000) io.stderr('\r\u001b[K');
-    },
-  };
+  try {
+    return await work();
+  } finally {
+    await worker.terminate();
+    if (Date.now() - start >= 1000) io.stderr('\r\u001b[K');
+  }
 }

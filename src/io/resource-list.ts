@@ -1,8 +1,9 @@
-import type { Report } from '../diagnostics/report.ts';
+import { Report } from '../diagnostics/report.ts';
 import type { Generated } from '../render.ts';
 import { type List, splitList } from '../yaml/list.ts';
 import { indented, print, printItem } from '../yaml/print.ts';
-import type { Slice } from '../yaml/slice.ts';
+import { ended, indentOf, type Slice } from '../yaml/slice.ts';
+import { parse } from '../yaml/source.ts';
 import { withPlaces } from './places.ts';
 import { decode } from './text.ts';
 
@@ -22,7 +23,8 @@ export function readResourceList(bytes: Uint8Array, report: Report): ResourceLis
   return {
     slices: list.items,
     ...(list.functionConfig !== undefined && { functionConfig: list.functionConfig }),
-    write: (items, results) => (list.layout.outer === 'block' ? writeBlock : writeFlow)(list, withPlaces(items), results),
+    write: (items, results) =>
+      (list.layout.outer === 'block' ? writeBlock : writeFlow)(list, withPlaces(items), results),
   };
 }
 
@@ -40,13 +42,25 @@ function* entriesOf({ entries }: List, items: string): Generator<string> {
 function writeBlock(list: List, items: readonly Item[], results: readonly object[]): string {
   const { form, margin } = list.layout;
   const pad = ' '.repeat(margin);
-  const value = form === 'flow' ? ` ${flowItems(items, margin + 1)}\n` : items.length === 0 ? ' []\n' : `\n${blockItems(list, items)}`;
+  const value =
+    form === 'flow'
+      ? ` ${flowItems(items, margin + 1)}\n`
+      : items.length === 0
+        ? ' []\n'
+        : `\n${blockItems(list, items)}`;
   const written = [...entriesOf(list, `${pad}items:${value}`)].map(ended).join('');
   return results.length === 0 ? written : written + indented(print({ results }), margin);
 }
 
-const blockItems = ({ layout }: List, items: readonly Item[]): string =>
-  items.map(item => ('resource' in item ? printItem(item.resource, layout.indent) : ended(item.text))).join('');
+function blockItems({ layout, items: own }: List, items: readonly Item[]): string {
+  const known = new Set<Item>(own);
+  return items
+    .map(item => {
+      if ('resource' in item) return printItem(item.resource, layout.indent);
+      return ended(known.has(item) ? item.text : indented(item.text, layout.indent - indentOf(item)));
+    })
+    .join('');
+}
 
 function writeFlow(list: List, items: readonly Item[], results: readonly object[]): string {
   const written = [...entriesOf(list, `"items": ${flowItems(items, 0)}`)];
@@ -57,7 +71,11 @@ function writeFlow(list: List, items: readonly Item[], results: readonly object[
 /** One item a line; a line may not begin left of where the list may stand. */
 const flowItems = (items: readonly Item[], indent: number): string => {
   const line = `\n${' '.repeat(indent)}`;
-  return `[${items.map(item => line + ('resource' in item ? JSON.stringify(item.resource) : item.text)).join(',')}${items.length > 0 ? line : ''}]`;
+  return `[${items.map(item => line + flowItem(item)).join(',')}${items.length > 0 ? line : ''}]`;
 };
 
-const ended = (text: string): string => (text.endsWith('\n') ? text : `${text}\n`);
+/** An item that did not come with the list, such as a generator's own, may be written in the other style. */
+function flowItem(item: Item): string {
+  if ('resource' in item) return JSON.stringify(item.resource);
+  return item.form === 'block' ? JSON.stringify(parse(item, new Report())) : item.text;
+}

@@ -1,4 +1,5 @@
 import { readSync, writeSync } from 'node:fs';
+import { codeOf } from './system-error.ts';
 
 /** Everything of the outside that a command may use, beside the files it is told to read or write. */
 export interface Io {
@@ -65,7 +66,3 @@ function retry(attempt: () => number): number {
 /** Whether to write colour: only to a terminal, and not where NO_COLOR is set. */
 export const hasColour = ({ isTerminal, env }: Io, stream: 'stdout' | 'stderr'): boolean =>
   (env.NO_COLOR ?? '') === '' && isTerminal(stream);
-
-/** The code of an error of the operating system, `ENOENT` and the like; empty for any other. */
-export const codeOf = (error: unknown): string =>
-  error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';

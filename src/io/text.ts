@@ -1,4 +1,4 @@
-import { isUtf8 } from 'node:buffer';
+import { Buffer, isUtf8 } from 'node:buffer';
 import type { Report } from '../diagnostics/report.ts';
 
 /** The text of UTF-8 bytes without a byte order mark; undefined once a byte that is not UTF-8 was reported. */

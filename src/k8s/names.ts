@@ -39,5 +39,6 @@ const label = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/;
 /** Whether a text is a DNS-1123 label: a namespace, a port name. */
 export const isLabel = (text: string): boolean => label.test(text);
 
-/** Whether a text is a DNS-1123 subdomain: the name of a service account or of most objects. */
-export const isSubdomain = (text: string): boolean => text.length <= 253 && text.split('.').every(isLabel);
+/** Whether a text is a DNS-1123 subdomain as Kubernetes checks it: the name of a service account or of most objects. */
+export const isSubdomain = (text: string): boolean =>
+  text.length <= 253 && /^[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$/.test(text);

@@ -26,6 +26,12 @@ export const accessPolicy: Kind = {
   contribute(source, draft) {
     const destinations = destinationsOf(source, draft);
     const ours = destinations.filter(({ kind }) => kind === 'EXTERNAL_SERVICE');
+    // One that hardly means anything else is judged: left alone, it would guard nothing.
+    if (destinations.some(({ kind }) => kind !== 'EXTERNAL_SERVICE' && /^external.?services?$/i.test(String(kind)))) {
+      draft.used.add(source);
+      readSpec<Spec>(source, 'access-policy', draft);
+      return;
+    }
     if (ours.length === 0) return;
     if (ours.length === destinations.length) draft.used.add(source);
     else draft.report.add('WO2201', at(source, 'spec', 'applyToDestinations'), {});

@@ -39,6 +39,9 @@ export const externalEndpoint: Kind = {
     if (address.kind === 'unix' && ports.length > 0) {
       draft.report.add('WO2025', at(input, 'spec', 'ports'), { problem: 'it has ports' });
     }
+    for (const label of meshLabels.filter(name => Object.hasOwn(metadata.labels ?? {}, name))) {
+      draft.report.add('WO2029', at(input, 'metadata', 'labels', label), { label });
+    }
     const locality = localityOf(input, spec.locality, draft);
     draft.endpoints.push({
       ...address,
@@ -51,6 +54,9 @@ export const externalEndpoint: Kind = {
     });
   },
 };
+
+/** Labels by which istiod decides how a proxy reaches an endpoint; a WorkloadEntry bears the labels of its source. */
+const meshLabels = ['security.istio.io/tlsMode', 'topology.istio.io/network'];
 
 function endpointAddress(text: string): Pick<Endpoint, 'address' | 'kind'> | undefined {
   if (text.startsWith('unix://')) {

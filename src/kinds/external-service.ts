@@ -30,7 +30,7 @@ export const externalService: Kind = {
     const hosts = readHosts(input, spec, wantsEndpoints, draft);
     const read = readPorts(input, spec.ports, spec.subjectAltNames ?? [], draft);
     const ports = withRoutes(input, read, hosts, wantsEndpoints, draft);
-    const targets = new Map(ports.map((port, index) => [port, read[index]?.spec.targetPort]));
+    const targets = new Map(read.map(({ port: { origin }, spec: { targetPort } }) => [origin, targetPort]));
     if (!wantsEndpoints) reportNamedTargets(read, draft);
     draft.services.push({
       origin: at(input),

@@ -9,16 +9,19 @@ import { kinds } from './index.ts';
  * A security policy that guards external services is an error: without it they would be open.
  */
 export function reportUntranslated(sources: readonly Source[], draft: Draft): void {
-  const passing = sources.filter(source => !draft.used.has(source));
+  const translated = new Set(draft.services.flatMap(({ access }) => access.map(({ origin }) => origin.source)));
+  const passing = sources.filter(source => !draft.used.has(source) && !translated.has(source));
   const quiet = new Map<string, Source[]>();
   for (const source of passing) {
     const { resource } = source;
     const about = externalServiceIn(resource['spec']);
     const isAccessPolicy = resource.kind === 'AccessPolicy';
-    if (about === undefined || isAccessPolicy) {
+    // What it guards was not read.
+    if (isAccessPolicy && draft.incomplete) continue;
+    if (about === undefined) {
       // An unused gateway or an access policy for other things is not ours to translate, and nobody asked.
-      if (!kinds.some(({ kind }) => kind === resource.kind)) quiet.set(resource.kind, [...(quiet.get(resource.kind) ?? []), source]);
-    } else if (groupOf(resource).startsWith('security.policy') && isSelection(about)) {
+      if (!kinds.some(({ kind, apiVersion }) => kind === resource.kind && groupOf({ apiVersion }) === groupOf(resource))) quiet.set(resource.kind, [...(quiet.get(resource.kind) ?? []), source]);
+    } else if ((groupOf(resource).startsWith('security.policy') || isAccessPolicy) && isSelection(about)) {
       draft.report.add('WO1214', at(source, 'spec', ...about), { object: describe(resource) });
     } else {
       draft.report.add('WO1213', at(source, 'spec', ...about), { object: describe(resource) });

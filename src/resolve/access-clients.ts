@@ -49,7 +49,9 @@ function byLabels({ name, labels = {} }: ObjectSelector, namespaces: Namespaces,
     return inside && (name === undefined || name === metadata.name) && bears(metadata.labels ?? {}, labels);
   });
   if (found.length === 0) draft.report.add('WO2207', origin, { labels: labelText(labels) });
-  return found.map(({ resource: { metadata } }) => account(metadata.namespace ?? 'default', metadata.name, draft));
+  // A `*` in a witness's name would be a pattern in the principal.
+  const named = found.filter(({ resource: { metadata } }) => namesAreValid(metadata, origin, draft));
+  return named.map(({ resource: { metadata } }) => account(metadata.namespace ?? 'default', metadata.name, draft));
 }
 
 /** `<trustDomain>/ns/<namespace>/sa/<name>`: exact, never a pattern. */
@@ -59,7 +61,7 @@ const account = (namespace: string, name: string, { config }: Draft): Client => 
 });
 
 /** Istio reads `*` at either end of a principal as a pattern, and older ones a regular expression. */
-function namesAreValid({ name, namespace }: ObjectSelector, origin: Where, { report }: Draft): boolean {
+function namesAreValid({ name, namespace }: Pick<ObjectSelector, 'name' | 'namespace'>, origin: Where, { report }: Draft): boolean {
   const nameIsValid = name === undefined || isSubdomain(name);
   const namespaceIsValid = namespace === undefined || isLabel(namespace);
   if (!nameIsValid) report.add('WO2210', below(origin, 'name'), { value: name, what: 'name of a service account' });

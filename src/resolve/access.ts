@@ -67,12 +67,29 @@ export function reportUnkept(source: Source, config: AccessConfig, { report }: D
     unkept(at(source, 'spec', 'config', 'authz'), 'config.authz', 'stands beside authzList, and only one of them counts in Gloo');
   }
   const rules = allRules(source, config);
-  if (rules.length === 0) unkept(at(source, 'spec', 'config'), 'config.authz', 'is absent, so that the policy says nothing about who may call');
-  for (const { rule, origin } of rules) reportRule(rule, origin, unkept);
+  if (rules.length === 0) report.add('WO2213', at(source, 'spec', 'config'), { what: 'config.authz is absent' });
+  for (const { rule, origin } of rules) {
+    if (Object.keys(rule).length === 0) report.add('WO2213', origin, { what: 'the rule is empty' });
+    for (const [index, client] of (rule.allowedClients ?? []).entries()) {
+      const where = below(origin, 'allowedClients', index);
+      if (Object.keys(client).length === 0) report.add('WO2213', where, { what: 'an entry of allowedClients is empty' });
+    }
+    reportRule(rule, origin, unkept);
+  }
 }
 
 function reportRule(rule: AccessRule, origin: Where, unkept: (where: Where, field: string, why: string) => void): void {
-  if (Object.keys(rule).length === 0) unkept(origin, 'authz', 'is empty: it does not say who may call');
+  for (const field of ['allowedMethods', 'allowedPaths'] as const) {
+    if (rule[field]?.includes('') === true) unkept(below(origin, field), field, 'has an empty entry, and Istio refuses the whole policy for it');
+  }
+  for (const [name, { values = [], notValues = [] }] of Object.entries(rule.match?.request?.headers ?? {})) {
+    const field = `match.request.headers.${name}`;
+    const where = below(origin, 'match', 'request', 'headers', name);
+    if (!/^[\w-]+$/.test(name)) unkept(where, field, 'is no name of a header');
+    else if (values.length + notValues.length === 0 || [...values, ...notValues].includes('')) {
+      unkept(where, field, 'has no values, or an empty one, and Istio refuses the whole policy for it');
+    }
+  }
   if (rule.dryRun === true) unkept(below(origin, 'dryRun'), 'dryRun', 'only logs in Gloo, and would deny in Istio');
   for (const [index, client] of (rule.allowedClients ?? []).entries()) {
     const where = below(origin, 'allowedClients', index);
@@ -82,7 +99,6 @@ function reportRule(rule: AccessRule, origin: Where, unkept: (where: Where, fiel
     if (client.externalWorkloadSelector !== undefined) {
       unkept(below(where, 'externalWorkloadSelector'), 'externalWorkloadSelector', 'selects virtual machines, which wayout does not know');
     }
-    if (Object.keys(client).length === 0) unkept(where, 'allowedClients', 'has an empty entry: it does not say who');
   }
 }
 

@@ -15,14 +15,15 @@ export function selectEndpoints(source: Source, labels: Readonly<Record<string, 
   const origin = at(source, 'spec', 'selector');
   const chosen = select(draft.endpoints, { labels }, origin, namespaceOf(source), { draft, what: 'ExternalEndpoint' });
   if (chosen.length === 0 && !draft.incomplete) draft.report.add('WO2020', origin, { selector: selectorText({ labels }), what: 'ExternalEndpoint' });
-  return chosen;
+  // By name, not in the order of the list: a host that sorts it otherwise must not change the output.
+  return chosen.toSorted((one, other) => (one.name < other.name ? -1 : 1));
 }
 
 /** Endpoints with the port of each that every port of the service leads to. */
 export function withPorts(
   endpoints: readonly DraftEndpoint[],
   ports: readonly Port[],
-  targets: ReadonlyMap<Port, TargetPort | undefined>,
+  targets: ReadonlyMap<Where, TargetPort | undefined>,
   draft: Draft,
 ): readonly Endpoint[] {
   reportSockets(endpoints, ports, draft);
@@ -31,7 +32,7 @@ export function withPorts(
     ports:
       endpoint.kind === 'unix'
         ? {}
-        : Object.fromEntries(ports.flatMap(port => entry(endpoint, port, targets.get(port), draft))),
+        : Object.fromEntries(ports.flatMap(port => entry(endpoint, port, targets.get(port.origin), draft))),
   }));
 }
 
@@ -52,7 +53,12 @@ function reportSockets(endpoints: readonly DraftEndpoint[], ports: readonly Port
   const socket = endpoints.find(({ kind }) => kind === 'unix');
   if (socket === undefined) return;
   const name = endpoints.find(({ kind }) => kind === 'name');
-  if (ports.length > 1) report.add('WO2025', socket.origin, { problem: `the service has ${ports.length} ports` });
+  const [, second] = ports;
+  if (second !== undefined) {
+    report.add('WO2025', socket.origin, { problem: `the service has ${ports.length} ports` }, [
+      { words: 'the second port stands at', where: second.origin },
+    ]);
+  }
   if (name !== undefined) {
     report.add('WO2025', socket.origin, { problem: `${name.address} beside it is a DNS name` }, [
       { words: 'the other endpoint stands at', where: name.origin },

@@ -2,6 +2,7 @@ import type { Source, Where } from '../diagnostics/report.ts';
 import type { Draft } from '../draft.ts';
 import { describe } from '../k8s/resource.ts';
 import type { Gateway, GatewayConfig } from '../plan.ts';
+import { fieldsOf, labelsOf, listOf, specOf } from '../rules/foreign.ts';
 import { bears, labelText } from './selectors.ts';
 
 /** A port of the gateway's Service; `targetPort` is the pods' port where it is a number. */
@@ -16,12 +17,6 @@ export interface GatewayService {
   readonly name: string;
   readonly namespace: string;
   readonly ports: readonly ServicePort[];
-}
-
-/** The parts of a Kubernetes Service that a gateway needs. */
-interface ServiceSpec {
-  readonly selector?: Readonly<Record<string, string>>;
-  readonly ports?: readonly { readonly name?: string; readonly port: number; readonly targetPort?: number | string }[];
 }
 
 /**
@@ -59,20 +54,16 @@ export function serviceOf(
 }
 
 function selects(source: Source, labels: Readonly<Record<string, string>>): boolean {
-  const selector = specOf(source).selector ?? {};
+  const selector = labelsOf(specOf(source)['selector']);
   return Object.keys(selector).length > 0 && (bears(labels, selector) || bears(selector, labels));
 }
 
+/** A witness has no schema: what is not shaped like a port counts as none. */
 const portsOf = (source: Source): readonly ServicePort[] =>
-  (specOf(source).ports ?? []).map(({ name, port, targetPort = port }) => ({
-    number: port,
-    ...(name !== undefined && { name }),
-    ...(typeof targetPort === 'number' && { targetPort }),
-  }));
-
-/** A witness has no schema: what is not shaped like a Service counts as empty. */
-function specOf({ resource }: Source): ServiceSpec {
-  const spec = resource['spec'];
-  // Read field by field above, each with a default.
-  return typeof spec === 'object' && spec !== null ? (spec as ServiceSpec) : {};
-}
+  listOf(specOf(source)['ports'])
+    .map(fieldsOf)
+    .flatMap(({ name, port, targetPort = port }) =>
+      typeof port === 'number'
+        ? [{ number: port, ...(typeof name === 'string' && { name }), ...(typeof targetPort === 'number' && { targetPort }) }]
+        : [],
+    );

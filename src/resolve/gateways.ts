@@ -1,5 +1,6 @@
 import type { Source, Where } from '../diagnostics/report.ts';
 import { at, type Draft, namespaceOf } from '../draft.ts';
+import { isLabel } from '../k8s/names.ts';
 import type { Gateway, GatewayConfig, Listener } from '../plan.ts';
 import { readSpec } from '../schemas.ts';
 import { type ServicePort, serviceOf } from './gateway-service.ts';
@@ -22,10 +23,19 @@ export function resolveGateway(namespace: string, name: string, origin: Where, d
 function resolve(namespace: string, name: string, origin: Where, draft: Draft): Gateway | undefined {
   const source = draft.virtualGateways.get(`${namespace}/${name}`);
   const config = draft.config.gateways.find(entry => entry.namespace === namespace && entry.name === name);
-  if (source !== undefined) return fromVirtualGateway(source, config, draft);
-  if (config !== undefined) return fromConfig(config, origin, draft);
+  if (source !== undefined) return named(fromVirtualGateway(source, config, draft), draft);
+  if (config !== undefined) return named(fromConfig(config, origin, draft), draft);
   draft.report.add('WO2101', origin, { gateway: `${namespace}/${name}` });
   return undefined;
+}
+
+/** The Service's name and the pods' namespace become hosts and namespaces of what is made. */
+function named(gateway: Gateway | undefined, { report }: Draft): Gateway | undefined {
+  if (gateway === undefined) return undefined;
+  const { origin, service, workloadNamespace } = gateway;
+  if (!isLabel(service.name)) report.add('WO1216', origin, { value: service.name, what: 'name of a Service' });
+  if (!isLabel(workloadNamespace)) report.add('WO1216', origin, { value: workloadNamespace, what: 'namespace' });
+  return gateway;
 }
 
 function fromVirtualGateway(source: Source, config: GatewayConfig | undefined, draft: Draft): Gateway | undefined {
@@ -38,8 +48,10 @@ function fromVirtualGateway(source: Source, config: GatewayConfig | undefined, d
   const service = serviceOf(gateway, config, at(source, 'spec', 'workloads'), draft);
   if (service === undefined) return undefined;
   const listeners = spec.listeners.map((listener, index) => readListener(source, listener, index, service, draft));
+  const known = listeners.filter(found => found !== undefined);
+  if (known.length < listeners.length) return undefined;
   const { ports: _, ...identity } = service;
-  return { ...gateway, origin: at(source), service: identity, listeners: listeners.filter(found => found !== undefined) };
+  return { ...gateway, origin: at(source), service: identity, listeners: known };
 }
 
 type Pods = Pick<Gateway, 'workloadLabels' | 'workloadNamespace'>;
@@ -52,6 +64,7 @@ function workloads(source: Source, spec: VirtualGatewaySpec, config: GatewayConf
   const reasons = [
     others.length > 0 && config?.selector === undefined && 'it names several workloads',
     !selectsHere(workload?.selector, at(source, 'spec', 'workloads', 0, 'selector'), draft) && 'they are in another cluster',
+    workload?.selector?.name !== undefined && 'its selector chooses by name, and Istio tells pods apart by labels alone',
     workload?.kind === 'VM' && 'they are virtual machines',
     workload?.port !== undefined && 'workloads.port has no counterpart in Istio',
     Object.keys(labels).length === 0 && 'it names no labels',

@@ -1,7 +1,7 @@
 import { type Address, dashed, isEverything, readAddress } from '../addresses.ts';
 import type { Source } from '../diagnostics/report.ts';
 import { at, type Draft, namespaceOf } from '../draft.ts';
-import { canonicalHost, hostForm } from '../hosts.ts';
+import { canonicalHost, hostForm, isMadeUp, madeUpSuffix } from '../hosts.ts';
 import type { Host } from '../plan.ts';
 
 interface Names {
@@ -29,6 +29,10 @@ function readHost(source: Source, text: string, index: number, draft: Draft): Ho
   if (form === 'invalid') draft.report.add('WO2003', origin, { host: text });
   if (form === 'address') draft.report.add('WO2004', origin, { host: text });
   if (form !== 'name' && form !== 'wildcard') return undefined;
+  if (isMadeUp(name)) {
+    draft.report.add('WO2008', origin, { host: text });
+    return undefined;
+  }
   const address = virtualAddress(name, draft);
   return { origin, name, kind: form, ...(address !== undefined && { address }) };
 }
@@ -51,21 +55,31 @@ function readAddressHost(source: Source, text: string, index: number, withEndpoi
     report.add('WO2006', origin, { address: text });
     return undefined;
   }
-  if (address.range && withEndpoints) report.add('WO2026', origin, { address: text });
+  if (address.range && withEndpoints) {
+    report.add('WO2026', origin, { address: text });
+    return undefined;
+  }
   return { origin, name: madeUpHost(source, address), kind: address.range ? 'range' : 'address', address: address.text };
 }
 
 /** Istio wants a host for each address: one that says where it comes from. */
 const madeUpHost = (source: Source, address: Address): string =>
-  `${dashed(address)}.${source.resource.metadata.name}.${namespaceOf(source)}.wayout.internal`;
+  `${dashed(address)}.${source.resource.metadata.name}.${namespaceOf(source)}${madeUpSuffix}`;
 
 /** Drops what stands twice, and reports it. */
-function withoutTwins(hosts: readonly Host[], { report }: Draft): Host[] {
+function withoutTwins(hosts: readonly Host[], draft: Draft): Host[] {
   const kept = new Map<string, Host>();
+  const addresses = new Map<string, Host>();
   for (const host of hosts) {
-    const twin = kept.get(host.name);
-    if (twin === undefined) kept.set(host.name, host);
-    else report.add('WO2007', host.origin, { value: host.address ?? host.name }, [{ words: 'first named at', where: twin.origin }]);
+    const twin = kept.get(host.name) ?? addresses.get(host.address ?? '');
+    if (twin === undefined) {
+      kept.set(host.name, host);
+      if (host.address !== undefined) addresses.set(host.address, host);
+    } else {
+      // What EgressConfig says of the one that was dropped is not unused.
+      draft.incomplete = true;
+      draft.report.add('WO2007', host.origin, { value: host.address ?? host.name }, [{ words: 'first named at', where: twin.origin }]);
+    }
   }
   return [...kept.values()];
 }

@@ -8,7 +8,7 @@ import { bears, type ObjectSelector, selectsHere } from './selectors.ts';
 /** A listener of a VirtualGateway, its egress side. */
 export interface ListenerSpec {
   readonly port: { readonly number?: number; readonly name?: string };
-  readonly tls?: { readonly mode?: string };
+  readonly tls?: { readonly mode?: string; readonly verifySubjectAltName?: readonly string[] };
   readonly exposedExternalServices?: readonly { readonly host: string; readonly selector?: ObjectSelector }[];
 }
 
@@ -27,6 +27,8 @@ export function readListener(source: Source, spec: ListenerSpec, index: number, 
     });
     return undefined;
   }
+  const narrowing = modeOf(spec) === 'ISTIO_MUTUAL' ? (spec.tls?.verifySubjectAltName ?? []) : [];
+  if (narrowing.length > 0) draft.report.add('WO2113', at(source, 'spec', 'listeners', index, 'tls', 'verifySubjectAltName'), {});
   const rules = (spec.exposedExternalServices ?? []).map(({ host, selector }, rule) => {
     const here = selectsHere(selector, at(source, 'spec', 'listeners', index, 'exposedExternalServices', rule, 'selector'), draft);
     return here ? exposureRule(host, selector, namespaceOf(source)) : () => false;

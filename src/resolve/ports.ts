@@ -91,21 +91,28 @@ function clientPort(
 }
 
 function reportTwins(ports: readonly ReadPort[], { report }: Draft): void {
-  const seen: ReadPort[] = [];
-  for (const port of ports) {
-    const first = (same: (other: ReadPort['port']) => boolean) => seen.find(other => same(other.port));
-    const byNumber = first(({ number }) => number === port.port.number);
-    const byClient = first(({ client }) => client.number === port.port.client.number);
-    const byName = first(({ name }) => name === port.port.name);
+  const numbers = new Map<number, ReadPort>();
+  const clients = new Map<number, ReadPort>();
+  const names = new Map<string, ReadPort>();
+  for (const read of ports) {
+    const { origin, number, client, name } = read.port;
+    const byNumber = known(numbers, number, read);
+    const byClient = known(clients, client.number, read);
+    const byName = known(names, name, read);
     if (byNumber !== undefined) {
-      report.add('WO2011', below(port.port.origin, 'number'), { number: port.port.number, meaning: 'number' }, firstAt(byNumber));
+      report.add('WO2011', below(origin, 'number'), { port: `number ${number}` }, firstAt(byNumber));
     } else if (byClient !== undefined) {
-      const { number } = port.port.client;
-      report.add('WO2011', port.port.origin, { number, meaning: 'the port that clients dial,' }, firstAt(byClient));
+      report.add('WO2011', origin, { port: `port ${client.number}, which clients dial on the way to the gateway,` }, firstAt(byClient));
     }
-    if (byName !== undefined) report.add('WO2012', below(port.port.origin, 'name'), { name: port.port.name }, firstAt(byName));
-    seen.push(port);
+    if (byName !== undefined) report.add('WO2012', below(origin, 'name'), { name }, firstAt(byName));
   }
+}
+
+/** The first port that had the key; this one is the first if there was none. */
+function known<Key>(first: Map<Key, ReadPort>, key: Key, port: ReadPort): ReadPort | undefined {
+  const found = first.get(key);
+  if (found === undefined) first.set(key, port);
+  return found;
 }
 
 const firstAt = ({ port }: ReadPort) => [{ words: 'first used at', where: port.origin }];

@@ -1,16 +1,20 @@
 import type { Source } from '../diagnostics/report.ts';
 import { below, type Draft, namespaceOf } from '../draft.ts';
-import { type Gateway, type Host, type Identity, isOpaque, isTls, type Listener, type Port, type Route } from '../plan.ts';
+import { type Gateway, type Host, type Identity, isOpaque, isTls, type Listener, type Port, type Route, samePods } from '../plan.ts';
 import { ourCluster } from './clusters.ts';
 import { resolveGateway } from './gateways.ts';
 import type { GatewayRef, ReadPort } from './ports.ts';
 
-/** The ports of a service with their ways through gateways: for each gateway, a listener for each host. */
+/**
+ * The ports of a service with their ways through gateways: for each gateway, a listener for each host.
+ *
+ * A port that lacks a way was reported, and is left out: what else could be said of it would only follow from that.
+ */
 export function withRoutes(source: Source, ports: readonly ReadPort[], hosts: readonly Host[], hasEndpoints: boolean, draft: Draft): readonly Port[] {
   const { metadata } = source.resource;
   const service = { name: metadata.name, namespace: namespaceOf(source), labels: metadata.labels ?? {} };
   const taken: Taken[] = [];
-  return ports.map(read => {
+  return ports.flatMap((read): Port[] => {
     const refs = read.gateways?.virtualGatewayRefs ?? [];
     const routes = refs.flatMap((ref, index): Route[] => {
       const origin = originOf(read, index);
@@ -20,7 +24,9 @@ export function withRoutes(source: Source, ports: readonly ReadPort[], hosts: re
       return [{ origin, gateway, listeners }];
     });
     if (refs.length > 0) reportExtension(read, draft);
-    return { ...read.port, routes: onePerGateway(routes) };
+    const isWhole = routes.length === refs.length && routes.every(({ listeners }) => listeners.size === hosts.length);
+    if (!isWhole) draft.incomplete = true;
+    return isWhole ? [{ ...read.port, routes: onePerGateway(routes) }] : [];
   });
 }
 
@@ -68,7 +74,7 @@ function listenerFor(host: Host, { port }: ReadPort, gateway: Gateway, service: 
     ...exposing.filter(({ mode }) => mode === 'ISTIO_MUTUAL'),
     ...(isTls(port.client.protocol) ? exposing.filter(({ mode }) => mode === 'PASSTHROUGH') : []),
   ];
-  const others = taken.filter(other => other.gateway === gateway && other.host === host);
+  const others = taken.filter(other => samePods(other.gateway, gateway) && other.host === host);
   const listener = usable.find(candidate => !others.some(other => other.listener.number === candidate.number));
   const id = `${gateway.namespace}/${gateway.name}`;
   const [other] = others;
@@ -76,7 +82,10 @@ function listenerFor(host: Host, { port }: ReadPort, gateway: Gateway, service: 
     taken.push({ gateway, host, listener, port });
     return [[host, listener]];
   }
-  if (other !== undefined && usable.length > 0) {
+  if (other?.port === port && other.gateway !== gateway && usable.length > 0) {
+    const first = `${other.gateway.namespace}/${other.gateway.name}`;
+    report.add('WO2112', port.origin, { gateway: id, other: first, port: port.name }, [{ words: 'the gateway stands at', where: gateway.origin }]);
+  } else if (other !== undefined && usable.length > 0) {
     report.add('WO2107', port.origin, { host: host.name, gateway: id, port: port.name, other: other.port.name }, [
       { words: 'the other port stands at', where: other.port.origin },
     ]);
@@ -91,9 +100,15 @@ function listenerFor(host: Host, { port }: ReadPort, gateway: Gateway, service: 
 function listenersText({ listeners }: Gateway, exposing: readonly Listener[]): string {
   if (listeners.length === 0) return 'it has no listener';
   return listeners
-    .map(listener => `${listener.number} ${exposing.includes(listener) ? `has mode ${listener.mode}` : 'does not expose it'}`)
+    .map(listener => `${listener.number} ${exposing.includes(listener) ? reasons[listener.mode] : 'does not expose it'}`)
     .join(', ');
 }
+
+const reasons = {
+  ISTIO_MUTUAL: 'is ISTIO_MUTUAL',
+  PASSTHROUGH: "is PASSTHROUGH, which takes only an application's own TLS",
+  OTHER: 'is neither ISTIO_MUTUAL nor PASSTHROUGH',
+};
 
 /** Gloo takes HTTP, HTTP2 and HTTPS through a gateway. */
 function reportExtension({ port }: ReadPort, { report }: Draft): void {

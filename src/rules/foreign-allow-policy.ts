@@ -1,4 +1,5 @@
 import type { Source } from '../diagnostics/report.ts';
+import { hopSni } from '../emitters/sidecar/identity.ts';
 import { describe } from '../k8s/resource.ts';
 import { type Gateway, gatewaysOf, type Host } from '../plan.ts';
 import { isGenerated } from '../read.ts';
@@ -10,11 +11,11 @@ import type { Rule } from './rule.ts';
 export const foreignAllowPolicy: Rule = ({ services, witnesses, report }) => {
   const routed = services.filter(service => gatewaysOf(service).length > 0);
   if (routed.length === 0) return;
-  const allowing = witnesses.of('security.istio.io', 'AuthorizationPolicy').filter(source => isAllow(source) && !isGenerated(source));
+  const allowing = witnesses.of('security.istio.io', 'AuthorizationPolicy').filter(isAllow);
   for (const service of routed) {
     for (const gateway of gatewaysOf(service)) {
       for (const source of allowing.filter(policy => guards(policy, gateway))) {
-        const host = service.hosts.find(candidate => canMatch(source, [candidate.name]));
+        const host = service.hosts.find(candidate => opens(source, candidate));
         if (host === undefined) continue;
         report.add('WO3108', host.origin, { host: host.name, object: describe(source.resource) }, [
           { words: 'it stands at', where: { source } },
@@ -24,6 +25,15 @@ export const foreignAllowPolicy: Rule = ({ services, witnesses, report }) => {
     }
   }
 };
+
+/** Whoever made another service's policy bound it to that one's SNI; marks alone prove nothing. */
+const opens = (source: Source, host: Host): boolean =>
+  isGenerated(source) ? !listOf(specOf(source)['rules']).every(rule => isBoundElsewhere(rule, host)) : canMatch(source, [host.name]);
+
+function isBoundElsewhere(rule: unknown, host: Host): boolean {
+  const conditions = listOf(fieldsOf(rule)['when']).map(fieldsOf).filter(({ key }) => key === 'connection.sni');
+  return conditions.some(({ values }) => textsOf(values).length > 0 && !textsOf(values).some(pattern => matches(pattern.toLowerCase(), hopSni(host))));
+}
 
 /** Absent, the action is ALLOW. */
 export const isAllow = (source: Source): boolean => (specOf(source)['action'] ?? 'ALLOW') === 'ALLOW';

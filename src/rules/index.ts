@@ -20,11 +20,13 @@ import { tlsInsideTls } from './tls-inside-tls.ts';
 import { unallowedServer } from './unallowed-server.ts';
 import { unverifiedServer } from './unverified-server.ts';
 import { wildcardOpens } from './wildcard-opens.ts';
+import { wildcardPassesThrough } from './wildcard-passes-through.ts';
 
 /** Every check of a plan, in the order that leads to the clearest output: what cannot work, then what breaks it, then what may surprise. */
 export const rules: readonly Rule[] = [
   tcpWithoutAddress,
   wildcardOpens,
+  wildcardPassesThrough,
   accessNeedsPodPort,
   foreignServiceEntry,
   foreignVirtualService,

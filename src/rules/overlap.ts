@@ -1,5 +1,5 @@
 import type { Report, Where } from '../diagnostics/report.ts';
-import { type Config, type ExternalService, gatewaysOf, type Host, shared } from '../plan.ts';
+import { type Config, type ExternalService, gatewaysOf, type Host, shared, visibleTo } from '../plan.ts';
 
 /** A host or an address, and the service that has it. */
 interface Claim {
@@ -66,7 +66,10 @@ const clientsShared: Common = (one, other) => {
 const clientsOrGatewayShared: Common = (one, other) => {
   const gateways = gatewaysOf(other).map(({ service }) => `${service.namespace}/${service.name}`);
   const gateway = gatewaysOf(one).find(({ service }) => gateways.includes(`${service.namespace}/${service.name}`));
-  return clientsShared(one, other) ?? (gateway === undefined ? undefined : `gateway ${gateway.namespace}/${gateway.name}`);
+  if (gateway !== undefined) return clientsShared(one, other) ?? `gateway ${gateway.namespace}/${gateway.name}`;
+  // A gateway's pods are clients too, of what its namespace sees: they would follow the other service.
+  const namespaces = shared(visibleTo(one), visibleTo(other));
+  return clientsShared(one, other) ?? (namespaces.length === 0 ? undefined : `the gateway in ${namespaces.join(', ')}`);
 };
 
 const firstAt = ({ origin }: Claim) => [{ words: 'first claimed at', where: origin }];

@@ -24,7 +24,7 @@ export const tcpWithoutAddress: Rule = ({ services, config, report }) => {
     }
   }
   for (const [number, listening] of byNumber) {
-    const opaque = listening.filter(({ host, port }) => isOpaque(port.protocol) && !(config.dnsCapture && host.kind === 'name'));
+    const opaque = listening.filter(one => isOpaque(one.port.protocol) && !isTold(one) && !(config.dnsCapture && one.host.kind === 'name'));
     for (const [index, one] of opaque.entries()) {
       const args = { host: one.host.name, port: number };
       const other = opaque.slice(0, index).find(before => meet(one, before)) ?? mongoNeighbour(one, listening);
@@ -40,6 +40,9 @@ export const tcpWithoutAddress: Rule = ({ services, config, report }) => {
     }
   }
 };
+
+/** A wildcard that leads anywhere is an error by itself. */
+const isTold = ({ host, service }: Listening): boolean => host.kind === 'wildcard' && service.endpoints.length === 0;
 
 /** Mongo's server speaks first, so that its port cannot be shared with anything. */
 const mongoNeighbour = (one: Listening, listening: readonly Listening[]): Listening | undefined =>

@@ -1,5 +1,5 @@
 import { mayCross } from './anchors.ts';
-import { type Cut, type Entry, nextLine, type Range, rangesOf, withCommentsAbove } from './cut.ts';
+import { type Cut, type Entry, nextLine, type Range, rangesOf, startsOf } from './cut.ts';
 
 /**
  * Cuts a block list by its lines, or declines with undefined. It parses nothing, so it is sure only under this condition:
@@ -15,7 +15,12 @@ export function cutByLines(text: string): Cut | undefined {
   if (/\r(?!\n)/.test(text)) return undefined;
   const found = keysOf(text);
   if (found === undefined || new Set(found.keys.map(({ key }) => key)).size < found.keys.length) return undefined;
-  const starts = found.keys.map(({ start }, index) => withCommentsAbove(text, start, nextLine(text, found.keys[index - 1]?.start ?? -1), 0));
+  const starts = startsOf(
+    text,
+    found.keys.map(({ start }) => start),
+    0,
+    0,
+  );
   const entries: readonly Entry[] = found.keys.map(({ key, value }, index) => ({
     key,
     value,
@@ -42,7 +47,9 @@ interface Key {
 }
 
 /** The keys in column 0, and the dashes there by the key above them. */
-function keysOf(text: string): { readonly keys: readonly Key[]; readonly dashes: ReadonlyMap<string, readonly number[]> } | undefined {
+function keysOf(
+  text: string,
+): { readonly keys: readonly Key[]; readonly dashes: ReadonlyMap<string, readonly number[]> } | undefined {
   const keys: Key[] = [];
   const dashes = new Map<string, number[]>();
   // Not `^` with the m flag, which also matches behind U+2028.
@@ -65,7 +72,8 @@ function keysOf(text: string): { readonly keys: readonly Key[]; readonly dashes:
   return { keys, dashes };
 }
 
-const isDash = (text: string, at: number): boolean => text[at] === '-' && (at + 1 === text.length || ' \r\n'.includes(text[at + 1] ?? ''));
+const isDash = (text: string, at: number): boolean =>
+  text[at] === '-' && (at + 1 === text.length || ' \r\n'.includes(text[at + 1] ?? ''));
 
 function keyAt(text: string, start: number): Key | undefined {
   const key = /([A-Za-z]\w*):(?=[ \r\n]|$)(?: *(?:(["']?)([\w./-]+)\2)?(?: +#[^\n]*| *)?\r?(?:\n|$))?/y;
@@ -97,7 +105,11 @@ function itemsOf(
 }
 
 /** The first line that is neither blank nor a comment. */
-function firstLine(text: string, from: number, end: number): { readonly at: number; readonly indent: number } | undefined {
+function firstLine(
+  text: string,
+  from: number,
+  end: number,
+): { readonly at: number; readonly indent: number } | undefined {
   for (let start = from; start < end; start = nextLine(text, start)) {
     let at = start;
     while (text[at] === ' ') at += 1;

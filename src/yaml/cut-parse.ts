@@ -1,6 +1,6 @@
 import { type CST, type Document, isAlias, isMap, isScalar, isSeq, type Node, type YAMLMap } from 'yaml';
 import type { Report } from '../diagnostics/report.ts';
-import { type Cut, type Entry, nextLine, type Range, rangesOf, withCommentsAbove } from './cut.ts';
+import { type Cut, type Entry, nextLine, type Range, rangesOf, startsOf } from './cut.ts';
 import { expandCrossing } from './expand.ts';
 import { positionAt, type Slice } from './slice.ts';
 
@@ -30,8 +30,11 @@ export function cutByParse(slice: Slice, document: Document.Parsed, report: Repo
   const outer = tokens.type === 'block-map' ? 'block' : 'flow';
   const margin = outer === 'block' ? tokens.indent : 0;
   const keys: readonly KeyTokens[] = tokens.items.filter(({ key }) => key);
-  const odd = keys.find(({ start }) => start.some(({ type }) => !['space', 'comment', 'newline', 'comma'].includes(type)));
-  if (odd !== undefined || keys.length < map.items.length) return refuse('a key of it is written in an unusual way', odd?.start[0]?.offset);
+  const odd = keys.find(({ start }) =>
+    start.some(({ type }) => !['space', 'comment', 'newline', 'comma'].includes(type)),
+  );
+  if (odd !== undefined || keys.length < map.items.length)
+    return refuse('a key of it is written in an unusual way', odd?.start[0]?.offset);
   const entries = outer === 'block' ? blockEntries(text, map, keys, margin) : flowEntries(map, keys);
   const at = entries.findIndex(({ key }) => key === 'items');
   const items = map.items[at]?.value;
@@ -70,9 +73,11 @@ const colonEnd = ({ sep, key }: KeyTokens): number => {
 };
 
 function blockEntries(text: string, map: YAMLMap, keys: readonly KeyTokens[], margin: number): Entry[] {
-  const lines = keys.map(({ key }) => (key?.offset ?? 0) - margin);
-  const starts = lines.map((line, index) =>
-    withCommentsAbove(text, line, index === 0 ? 0 : nextLine(text, lines[index - 1] ?? 0), margin),
+  const starts = startsOf(
+    text,
+    keys.map(({ key }) => (key?.offset ?? 0) - margin),
+    0,
+    margin,
   );
   return keys.map((tokens, index) => ({
     key: nameOf(map, index),
@@ -86,7 +91,12 @@ function flowEntries(map: YAMLMap, keys: readonly KeyTokens[]): Entry[] {
   return keys.map((tokens, index) => {
     const value = colonEnd(tokens);
     const node = map.items[index]?.value as Node | null | undefined;
-    return { key: nameOf(map, index), start: tokens.key?.offset ?? 0, value, end: Math.max(value, node?.range?.[1] ?? value) };
+    return {
+      key: nameOf(map, index),
+      start: tokens.key?.offset ?? 0,
+      value,
+      end: Math.max(value, node?.range?.[1] ?? value),
+    };
   });
 }
 
@@ -97,7 +107,9 @@ function flowItems(nodes: readonly Node[], token: CST.FlowCollection): Range[] |
   const ranges = nodes.flatMap((node, index) => {
     const { start = [], value } = written[index] ?? {};
     const first = start.find(({ type }) => type === 'anchor' || type === 'tag')?.offset ?? value?.offset;
-    return (isMap(node) || isAlias(node)) && node.range && first !== undefined ? [{ start: first, end: node.range[1] }] : [];
+    return (isMap(node) || isAlias(node)) && node.range && first !== undefined
+      ? [{ start: first, end: node.range[1] }]
+      : [];
   });
   return ranges.length === nodes.length ? ranges : undefined;
 }

@@ -29,14 +29,20 @@ export interface Entry extends Range {
 }
 
 /**
- * Where a line begins, or the comments directly above it that stand no deeper than it does.
+ * Where each part begins whose dash or key stands on one of the lines: with the first comment of those directly above it
+ * that stand no deeper than it does. The first part begins at `from`.
  *
  * Such a comment can be no text of a block scalar, which is indented more deeply than the dash or key that it belongs to.
  */
-export function withCommentsAbove(text: string, lineStart: number, floor: number, indent: number): number {
-  let start = lineStart;
+export const startsOf = (text: string, lines: readonly number[], from: number, indent: number): number[] =>
+  lines.map((line, index) =>
+    index === 0 ? from : withCommentsAbove(text, line, nextLine(text, lines[index - 1] ?? 0), indent),
+  );
+
+function withCommentsAbove(text: string, line: number, floor: number, indent: number): number {
+  let start = line;
   while (start > floor) {
-    const above = start < 2 ? 0 : text.lastIndexOf('\n', start - 2) + 1;
+    const above = text.lastIndexOf('\n', start - 2) + 1;
     if (above < floor) break;
     let at = above;
     while (text[at] === ' ') at += 1;
@@ -46,9 +52,9 @@ export function withCommentsAbove(text: string, lineStart: number, floor: number
   return start;
 }
 
-/** The items between dashes: each from the comments above its line to those above the next one's. */
+/** The items between dashes: each from its comments to those of the next one. */
 export function rangesOf(text: string, lines: readonly number[], from: number, end: number, indent: number): Range[] {
-  const starts = lines.map((line, index) => withCommentsAbove(text, line, index === 0 ? from : nextLine(text, lines[index - 1] ?? 0), indent));
+  const starts = startsOf(text, lines, from, indent);
   return starts.map((start, index) => ({ start, end: starts[index + 1] ?? end }));
 }
 

@@ -1,7 +1,7 @@
 import { type Document, isAlias, type Node, type ParsedNode, parseDocument, visit, type YAMLError } from 'yaml';
 import type { Report } from '../diagnostics/report.ts';
 import { depthLimit, isTooDeep } from './depth.ts';
-import { positionAt, type Slice } from './slice.ts';
+import { positionAt, type Slice, withoutDash } from './slice.ts';
 
 /** Enough for a list in which every item repeats a few anchors; far below what an alias bomb needs. */
 const aliasLimit = 10_000;
@@ -32,7 +32,7 @@ export function treeOf(slice: Slice): Document.Parsed | undefined {
 }
 
 /** The value of a tree with aliases resolved; undefined once an alias was reported. */
-export function valueOf(slice: Slice, document: Document.Parsed, report: Report): unknown {
+export function resolve(slice: Slice, document: Document.Parsed, report: Report): unknown {
   return guarded(slice, report, () => document.toJS({ maxAliasCount: aliasLimit }));
 }
 
@@ -47,11 +47,6 @@ const parseTree = (text: string, exact = false): Document.Parsed<ParsedNode> =>
     keepSourceTokens: true,
     logLevel: 'silent',
   });
-
-/** A block item's text with its dash blanked: the item as a document, every column as it was. */
-export function withoutDash({ text, form }: Pick<Slice, 'text' | 'form'>): string {
-  return form === 'block' ? text.replace(/^((?:[ \t]*(?:#[^\n]*)?\r?\n)* *)-/, '$1 ') : text;
-}
 
 /** Runs `yaml`; what it throws on hostile texts becomes a diagnostic. */
 function guarded<T>(slice: Slice, report: Report, work: () => T): T | undefined {
@@ -110,9 +105,6 @@ function addMistake(slice: Slice, { code, message, pos }: YAMLError, report: Rep
       break;
     case 'TAG_RESOLVE_FAILED':
       report.add('WO1005', where, { tag: /^\S*/.exec(near)?.[0] ?? '' });
-      break;
-    case 'BAD_ALIAS':
-      report.add('WO1008', where, { alias: /^\*?([^\s,[\]{}]*)/.exec(near)?.[1] ?? '' });
       break;
     default:
       report.add('WO1009', where, { problem: message });

@@ -21,12 +21,19 @@ export function expandCrossing(slice: Slice, document: Document.Parsed, cut: Cut
     const part = new YAMLMap<Node, Node | null>();
     part.items = map.items.slice(index, index + 1);
     if (cut.outer === 'block') return indented(printNode(part), cut.margin);
-    return inFlow(part).trim().replace(/^\{([^]*)\}$/, '$1').trim();
+    return inFlow(part)
+      .trim()
+      .replace(/^\{([\s\S]*)\}$/, '$1')
+      .trim();
   };
-  const itemText = (node: Node): string => (cut.form === 'block' ? asItem(printNode(node), cut.indent) : inFlow(node).trim());
+  const itemText = (node: Node): string =>
+    cut.form === 'block' ? asItem(printNode(node), cut.indent) : inFlow(node).trim();
   return {
     ...cut,
-    entries: cut.entries.map((entry, index): Entry => (crossing.has(entry.start) && entry.key !== 'items' ? { ...entry, text: entryText(index) } : entry)),
+    entries: cut.entries.map(
+      (entry, index): Entry =>
+        crossing.has(entry.start) && entry.key !== 'items' ? { ...entry, text: entryText(index) } : entry,
+    ),
     items: cut.items.map((item, index): Range => {
       const node = nodes[index];
       return crossing.has(item.start) && node !== undefined ? { ...item, text: itemText(node) } : item;
@@ -35,7 +42,12 @@ export function expandCrossing(slice: Slice, document: Document.Parsed, cut: Cut
 }
 
 /** Puts a copy of its value in place of each alias; the parts, by their start, that could not stand alone before. */
-function writeOutAliases(slice: Slice, document: Document.Parsed, cut: Cut, report: Report): ReadonlySet<number> | undefined {
+function writeOutAliases(
+  slice: Slice,
+  document: Document.Parsed,
+  cut: Cut,
+  report: Report,
+): ReadonlySet<number> | undefined {
   const part = partFinder([...cut.entries.filter(({ key }) => key !== 'items'), ...cut.items]);
   const anchors = new Map<string, Node>();
   const crossing = new Set<number>();
@@ -52,6 +64,7 @@ function writeOutAliases(slice: Slice, document: Document.Parsed, cut: Cut, repo
       // Reading has made sure of the anchor.
       if (target === undefined) return undefined;
       const copy = target.clone() as Node;
+      Object.assign(copy, { comment: node.comment, commentBefore: node.commentBefore, spaceBefore: node.spaceBefore });
       written += removeAnchors(copy);
       if (written > expansionLimit) {
         report.add('WO1007', { slice, position: positionAt(slice.text, offset) }, { alias: node.source });

@@ -4,8 +4,8 @@ import { cutJson } from './cut-json.ts';
 import { cutByLines } from './cut-lines.ts';
 import { cutByParse } from './cut-parse.ts';
 import { readDocument } from './document.ts';
-import { inFile, type Slice } from './slice.ts';
-import { cutDocuments, lineCounter } from './split.ts';
+import { inFile, lineCounter, type Slice } from './slice.ts';
+import { cutDocuments } from './split.ts';
 
 /** A ResourceList cut into its parts: its items and its functionConfig as slices, and what is needed to write it again. */
 export interface List {
@@ -30,7 +30,8 @@ export function splitList(text: string, report: Report): List | undefined {
   const cut = cutByLines(slice.text) ?? cutJson(slice.text) ?? cutWhole(slice, report);
   if (cut === undefined) return undefined;
   if (cut.kind !== 'ResourceList' || !apiVersions.includes(cut.apiVersion ?? '')) {
-    const found = cut.kind === undefined ? 'it has no kind' : `it is a ${cut.kind} of ${cut.apiVersion ?? 'no apiVersion'}`;
+    const found =
+      cut.kind === undefined ? 'it has no kind' : `its kind is ${cut.kind} of ${cut.apiVersion ?? 'no apiVersion'}`;
     report.add('WO1010', { slice, position: { line: 1, column: 1 } }, { found });
     return undefined;
   }

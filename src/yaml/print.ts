@@ -23,4 +23,7 @@ export const asItem = (text: string, indent: number): string =>
 
 /** Block text moved to the right; blank lines stay blank. Not by `^` with the m flag, which also matches behind U+2028. */
 export const indented = (text: string, indent: number): string =>
-  text.split('\n').map(line => (line === '' ? '' : ' '.repeat(indent) + line)).join('\n');
+  text
+    .split('\n')
+    .map(line => (line === '' ? '' : ' '.repeat(indent) + line))
+    .join('\n');

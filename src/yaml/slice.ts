@@ -21,14 +21,21 @@ export interface Position {
 }
 
 /** The position of an offset in a text, as if the text were a file. */
-export function positionAt(text: string, offset: number): Position {
+export const positionAt = (text: string, offset: number): Position => lineCounter(text)(offset);
+
+/** The positions of offsets that only grow: each line is counted once, and looked for once. */
+export function lineCounter(text: string): (offset: number) => Position {
   let line = 1;
   let start = 0;
-  for (let at = text.indexOf('\n'); at !== -1 && at < offset; at = text.indexOf('\n', start)) {
-    line += 1;
-    start = at + 1;
-  }
-  return { line, column: offset - start + 1 };
+  let end = text.indexOf('\n');
+  return offset => {
+    while (end !== -1 && end < offset) {
+      line += 1;
+      start = end + 1;
+      end = text.indexOf('\n', start);
+    }
+    return { line, column: offset - start + 1 };
+  };
 }
 
 /** A position counted from a slice's first character, in the coordinates of the file that the slice stands in. */
@@ -36,3 +43,16 @@ export const inFile = ({ line, column }: Pick<Slice, 'line' | 'column'>, positio
   line: line + position.line - 1,
   column: position.line === 1 ? column + position.column - 1 : position.column,
 });
+
+/** Blank lines, comments and spaces up to a block item's dash. */
+const dash = /^((?:[ \t]*(?:#[^\n]*)?\r?\n)*)( *)-/;
+
+/** A block item's text with its dash blanked: the item as a document, every column as it was. */
+export const withoutDash = ({ text, form }: Pick<Slice, 'text' | 'form'>): string =>
+  form === 'block' ? text.replace(dash, '$1$2 ') : text;
+
+/** The column, from 0, of a block item's dash. */
+export const indentOf = ({ text }: Pick<Slice, 'text'>): number => dash.exec(text)?.[2]?.length ?? 0;
+
+/** A text that ends its last line. */
+export const ended = (text: string): string => (text.endsWith('\n') ? text : `${text}\n`);

@@ -1,12 +1,12 @@
-import { isAlias, isMap, isScalar, isSeq, type Document, type Node } from 'yaml';
+import { type Document, isAlias, isMap, isScalar, isSeq, type Node } from 'yaml';
 import type { Path, Report } from '../diagnostics/report.ts';
-import { readDocument, treeOf, valueOf } from './document.ts';
+import { readDocument, resolve, treeOf } from './document.ts';
 import { inFile, type Position, positionAt, type Slice } from './slice.ts';
 
 /** The value that a slice holds; undefined once a mistake in it was reported. */
 export function parse(slice: Slice, report: Report): unknown {
   const document = readDocument(slice, report);
-  return document && valueOf(slice, document, report);
+  return document && resolve(slice, document, report);
 }
 
 /** Where the file holds the value of a field, or the nearest parent of one that is missing. */
@@ -33,11 +33,11 @@ function nearest(document: Document.Parsed, path: Path): Node | undefined {
 }
 
 /** What can hide a word from a search: an escaped character, or a line that ends inside a word. */
-const escape = /\\(?:[xuU/]|\r?\n)/;
+const escaped = /\\(?:[xuU/]|\r?\n)/;
 
 /** Whether a slice may hold one of the words; never false for one that does, however it is written. */
 export const mentions = ({ text }: Pick<Slice, 'text'>, words: readonly string[]): boolean =>
-  words.some(word => text.includes(word)) || escape.test(text);
+  words.some(word => text.includes(word)) || escaped.test(text);
 
 /** Every word that follows a `kind:` key anywhere in a slice; found without a parse, so nested ones are among them. */
 export function kindOf({ text }: Pick<Slice, 'text'>): ReadonlySet<string> {

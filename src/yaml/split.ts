@@ -1,7 +1,7 @@
 import { Report } from '../diagnostics/report.ts';
 import { cutByParse } from './cut-parse.ts';
-import { readDocument, withoutDash } from './document.ts';
-import { positionAt, inFile, type Slice } from './slice.ts';
+import { readDocument } from './document.ts';
+import { inFile, lineCounter, positionAt, type Slice, withoutDash } from './slice.ts';
 import { mentions } from './source.ts';
 
 /**
@@ -21,12 +21,18 @@ export function cutDocuments(text: string, report: Report, file?: string): Slice
   const slices: Slice[] = [];
   const counter = lineCounter(text);
   const add = (from: number, end: number): void => {
-    const start = skipDirectives(text, from, end, directive => {
-      report.add('WO1012', { ...(file !== undefined && { file }), position: positionAt(text, from) }, { directive });
+    const start = skipDirectives(text, from, end, (directive, offset) => {
+      report.add('WO1012', { ...(file !== undefined && { file }), position: positionAt(text, offset) }, { directive });
     });
     const part = text.slice(start, end);
     if (!hasContent.test(part)) return;
-    slices.push({ text: part, form: 'document', ...(file !== undefined && { file }), ...counter(start), index: slices.length });
+    slices.push({
+      text: part,
+      form: 'document',
+      ...(file !== undefined && { file }),
+      ...counter(start),
+      index: slices.length,
+    });
   };
   let start = 0;
   for (const { 0: mark, index } of text.matchAll(boundary)) {
@@ -46,28 +52,20 @@ const boundary = /(?:^|\n)(?:---|\.\.\.)(?=[ \t\r\n]|$)/g;
 const hasContent = /(?:^|\n)[ \t]*[^\s#]/;
 
 /** Where a document begins behind its directives; `%YAML` says nothing that we need, others could change what tags mean. */
-function skipDirectives(text: string, from: number, end: number, refuse: (directive: string) => void): number {
+function skipDirectives(
+  text: string,
+  from: number,
+  end: number,
+  refuse: (directive: string, offset: number) => void,
+): number {
   const line = /(?:[ \t]*(?:#[^\n]*)?\r?\n)*(%\S*)[^\n]*\n?/y;
   let start = from;
   for (line.lastIndex = from; start < end; start = line.lastIndex) {
     const directive = line.exec(text)?.[1];
     if (directive === undefined) break;
-    if (directive !== '%YAML') refuse(directive);
+    if (directive !== '%YAML') refuse(directive, text.indexOf(directive, start));
   }
   return start;
-}
-
-/** The positions of offsets that only grow, each line counted once. */
-export function lineCounter(text: string): (offset: number) => { readonly line: number; readonly column: number } {
-  let line = 1;
-  let start = 0;
-  return offset => {
-    for (let at = text.indexOf('\n', start); at !== -1 && at < offset; at = text.indexOf('\n', start)) {
-      line += 1;
-      start = at + 1;
-    }
-    return { line, column: offset - start + 1 };
-  };
 }
 
 const mayHoldInputs = (slice: Slice): boolean =>

@@ -24,7 +24,11 @@ func (s settings) meshText() string {
 }
 
 func (s settings) mesh() (*meshconfig.MeshConfig, error) {
-	return mesh.ApplyMeshConfigDefaults(s.meshText())
+	config, err := mesh.ApplyMeshConfigDefaults(s.meshText())
+	if err == nil {
+		config.DefaultProviders = &meshconfig.MeshConfig_DefaultProviders{} // istio.stats is in Istio's build of Envoy only
+	}
+	return config, err
 }
 
 // analyze runs all of istiod's analyzers over the output in its world and gives what they found.

@@ -15,6 +15,8 @@ type callsFile struct {
 	Findings []string       `json:"findings"`
 	Invalid  []string       `json:"invalid"`
 	Calls    []call         `json:"calls"`
+	Carried  bool           `json:"carried"`
+	Beside   []string       `json:"beside"`
 
 	settings settings
 }
@@ -67,6 +69,7 @@ type call struct {
 	Arrives     arrivals `json:"arrives"`
 	Refused     *refusal `json:"refused"`
 	Passthrough string   `json:"passthrough"`
+	Carried     *bool    `json:"carried"`
 
 	namespace, account string
 	method             string

@@ -140,7 +140,7 @@ func readSecurity(c *cluster.Cluster, socket *core.TransportSocket, host string)
 		if _, err := netip.ParseAddr(bare); err != nil && options.UpstreamHttpProtocolOptions.AutoSni && found.sni == "" {
 			found.sni = bare
 		}
-		if options.UpstreamHttpProtocolOptions.AutoSanValidation && len(found.subjectAltNames) == 0 {
+		if options.UpstreamHttpProtocolOptions.AutoSanValidation && len(found.subjectAltNames) == 0 && bare != "" {
 			found.subjectAltNames = []string{bare}
 		}
 	}

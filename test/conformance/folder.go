@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 
 	utilyaml "k8s.io/apimachinery/pkg/util/yaml"
 	"sigs.k8s.io/yaml"
@@ -29,15 +30,16 @@ func (f *folder) hasIstio() bool {
 	return false
 }
 
-// readFolder reads output.yaml and calls.yaml; what calls.yaml leaves open about the world, the EgressConfig of the input says.
+// readFolder reads the output and calls.yaml; what calls.yaml leaves open about the world, the EgressConfig of the input says.
 func readFolder(path string) (*folder, error) {
 	f := &folder{path: path}
-	text, err := os.ReadFile(filepath.Join(path, "output.yaml"))
+	output := outputOf(path)
+	text, err := os.ReadFile(filepath.Join(path, output))
 	if err != nil {
 		return nil, err
 	}
 	if f.output, err = splitObjects(text); err != nil {
-		return nil, fmt.Errorf("output.yaml: %w", err)
+		return nil, fmt.Errorf("%s: %w", output, err)
 	}
 	world := map[string]any{}
 	for _, name := range []string{"input.yaml", "config.yaml"} {
@@ -48,6 +50,9 @@ func readFolder(path string) (*folder, error) {
 		if err := yaml.UnmarshalStrict(text, &f.calls); err != nil {
 			return nil, fmt.Errorf("calls.yaml: %w", err)
 		}
+	}
+	if err := f.join(f.calls.Beside); err != nil {
+		return nil, fmt.Errorf("calls.yaml: beside: %w", err)
 	}
 	for key, value := range f.calls.World {
 		world[key] = value
@@ -65,6 +70,27 @@ func readFolder(path string) (*folder, error) {
 		}
 	}
 	return f, nil
+}
+
+// join adds what other folders render, as if both were applied; an object that both hold is there once.
+func (f *folder) join(names []string) error {
+	for _, name := range names {
+		other := filepath.Join(filepath.Dir(filepath.Clean(f.path)), name)
+		text, err := os.ReadFile(filepath.Join(other, outputOf(other)))
+		if err != nil {
+			return err
+		}
+		objects, err := splitObjects(text)
+		if err != nil {
+			return err
+		}
+		for _, o := range objects {
+			if !slices.ContainsFunc(f.output, func(own object) bool { return own.String() == o.String() }) {
+				f.output = append(f.output, o)
+			}
+		}
+	}
+	return nil
 }
 
 // egressConfigIn puts the fields of the EgressConfig in a file over those given, a functionConfig's over a document's; none where it cannot be read.

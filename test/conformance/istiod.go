@@ -46,7 +46,7 @@ func startIstiod(f test.Failer, t *testing.T, read *folder, w *world) *istiod {
 	return &istiod{world: w, server: server, t: t, proxies: map[*workload]*proxy{}}
 }
 
-// configsOf gives the Istio objects of the output as istiod keeps them, with the addresses that its controller would allocate.
+// configsOf gives the Istio objects of the output as istiod keeps them, with the addresses that its controller would allocate: it keeps clear of those that are written, which lie lower.
 func configsOf(read *folder) []config.Config {
 	var configs []config.Config
 	allocated := 0
@@ -63,7 +63,7 @@ func configsOf(read *folder) []config.Config {
 			for _, host := range entry.Hosts {
 				if !strings.HasPrefix(host, "*") {
 					allocated++
-					status.Addresses = append(status.Addresses, &networking.ServiceEntryAddress{Host: host, Value: fmt.Sprintf("240.240.0.%d", allocated)})
+					status.Addresses = append(status.Addresses, &networking.ServiceEntryAddress{Host: host, Value: fmt.Sprintf("240.240.255.%d", allocated)})
 				}
 			}
 			cfg.Status = status

@@ -14,7 +14,7 @@ import (
 func main() {
 	explain := flag.Bool("explain", false, "print what each call does, as the expectation that would pass")
 	flag.Usage = func() {
-		fmt.Fprint(os.Stderr, "usage: conformance [-explain] FOLDER…\n\nA FOLDER holds output.yaml and calls.yaml, or is a folder of such folders.\n")
+		fmt.Fprint(os.Stderr, "usage: conformance [-explain] FOLDER…\n\nA FOLDER holds output.yaml (or broken.yaml) and calls.yaml, or is a folder of such folders.\n")
 		flag.PrintDefaults()
 	}
 	flag.Parse()
@@ -33,26 +33,36 @@ func main() {
 	}
 }
 
-// foldersIn lists the case folders among the paths and right below them: those that hold an output.yaml.
+// outputs are the files that are put into the world: what wayout rendered, or in a trap what somebody wrote by hand.
+var outputs = []string{"output.yaml", "broken.yaml"}
+
+// outputOf gives the output of a folder, empty if it has none.
+func outputOf(folder string) string {
+	for _, name := range outputs {
+		if _, err := os.Stat(filepath.Join(folder, name)); err == nil {
+			return name
+		}
+	}
+	return ""
+}
+
+// foldersIn lists the case folders among the paths and right below them: those that hold an output.
 func foldersIn(paths []string) []string {
 	var found []string
 	for _, path := range paths {
-		if exists(filepath.Join(path, "output.yaml")) {
+		if outputOf(path) != "" {
 			found = append(found, path)
 			continue
 		}
-		below, _ := filepath.Glob(filepath.Join(path, "*", "output.yaml"))
+		below, _ := filepath.Glob(filepath.Join(path, "*"))
 		sort.Strings(below)
-		for _, file := range below {
-			found = append(found, filepath.Dir(file))
+		for _, folder := range below {
+			if outputOf(folder) != "" {
+				found = append(found, folder)
+			}
 		}
 	}
 	return found
-}
-
-func exists(path string) bool {
-	_, err := os.Stat(path)
-	return err == nil
 }
 
 func silenceIstio() {
@@ -80,4 +90,5 @@ func checkFolder(path string, tally *tally) {
 	seen := analyze(read, world, tally)
 	seen = append(seen, simulate(read, world, tally)...)
 	checkFindings(read.calls.Findings, seen, tally)
+	carry(read, world, tally)
 }

@@ -26,16 +26,22 @@ func (m *istiod) resolve(from *proxy, host string) string {
 			return address
 		}
 	}
-	for _, records := range []map[string]string{m.world.settings.DNS, m.world.settings.VirtualAddresses} {
-		if address := records[host]; address != "" {
-			return address
-		}
+	if address := m.world.record(host); address != "" {
+		return address
 	}
 	private := func(suffix string) bool { return strings.HasSuffix(host, suffix) }
 	if !strings.Contains(host, ".") || slices.ContainsFunc(privateSuffixes, private) {
 		return ""
 	}
 	return publicAddress(host)
+}
+
+// record is what the case puts into the cluster's DNS for a host. Where sidecars answer DNS, virtual addresses need no record.
+func (w *world) record(host string) string {
+	if address := w.settings.DNS[host]; address != "" || w.settings.DNSCapture {
+		return address
+	}
+	return w.settings.VirtualAddresses[host]
 }
 
 // captured asks the name table that istiod gives to a proxy which answers DNS itself.

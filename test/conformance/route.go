@@ -75,6 +75,15 @@ func branches(action *route.RouteAction) []branch {
 	return []branch{{action.GetCluster(), 0}}
 }
 
+// attempts gives how often a route sends a request that keeps failing: once, and its retries.
+func attempts(action *route.RouteAction) int {
+	retries := action.RetryPolicy.GetNumRetries()
+	if action.RetryPolicy != nil && retries == nil {
+		return 2 // Envoy's default
+	}
+	return 1 + int(retries.GetValue())
+}
+
 // rewritten gives the headers with which a route sends a request on.
 func rewritten(action *route.RouteAction, a *attempt) map[string]string {
 	headers := map[string]string{}

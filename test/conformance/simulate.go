@@ -134,10 +134,11 @@ func (m *istiod) branch(at *proxy, asked simulation.Call, a *attempt, c call, ho
 	if gateway := m.gatewayAt(to, c.GatewayAt); gateway != nil && hop == nil {
 		return m.hop(gateway, to, secured, asked, a, taken, c)
 	}
-	found := arrival{}
+	found := arrival{Attempts: 1}
 	if hop != nil {
 		found = *hop
 	}
+	found.Attempts *= taken.attempts
 	found.Host, found.Endpoints = clusterHost(b.cluster), to
 	found.TLS, found.SNI, found.SubjectAltNames, found.CA, found.Certificate = secured.mode, secured.sni, secured.subjectAltNames, secured.ca, secured.certificate
 	found.HTTP2 = taken.http && protocolOptions(cluster).GetExplicitHttpConfig().GetHttp2ProtocolOptions() != nil
@@ -169,7 +170,7 @@ func (m *istiod) hop(gateway *workload, to addresses, secured security, asked si
 		Address: gateway.ip, Port: port, Protocol: asked.Protocol, TLS: asked.TLS, Sni: asked.Sni,
 		HostHeader: strings.ToLower(taken.headers[":authority"]), Path: next.path(), CallMode: simulation.CallModeGateway,
 	}
-	found := &arrival{Gateway: gateway.service, Hop: "DISABLE"}
+	found := &arrival{Gateway: gateway.service, Hop: "DISABLE", Attempts: taken.attempts}
 	if secured.mode != "" {
 		found.Hop = secured.mode
 		onward.TLS, onward.Sni, next.sni = simulation.TLS, secured.sni, secured.sni

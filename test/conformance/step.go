@@ -22,6 +22,7 @@ type step struct {
 	branches []branch
 	headers  map[string]string // as sent on
 	http     bool              // the proxy reads HTTP, so that a failure has a status
+	attempts int               // how often the proxy sends it while it fails
 }
 
 // step asks the simulation for listener, filter chain and virtual host, and does itself what the simulation leaves out: access rules, header matches, weights.
@@ -44,7 +45,7 @@ func (m *istiod) step(at *proxy, asked simulation.Call, a *attempt) step {
 		if result.Error != nil {
 			return step{refused: "reset"}
 		}
-		return step{branches: tcpBranches(m, chain), headers: a.headers}
+		return step{branches: tcpBranches(m, chain), headers: a.headers, attempts: 1}
 	}
 	if errors.Is(result.Error, simulation.ErrProtocolError) || errors.Is(result.Error, simulation.ErrTLSError) || errors.Is(result.Error, simulation.ErrMTLSError) {
 		return step{refused: "reset"}
@@ -77,7 +78,7 @@ func routed(at *proxy, manager *hcm.HttpConnectionManager, result simulation.Res
 		case *route.Route_Redirect:
 			return step{refused: "301", http: true}
 		case *route.Route_Route:
-			return step{branches: branches(action.Route), headers: rewritten(action.Route, a), http: true}
+			return step{branches: branches(action.Route), headers: rewritten(action.Route, a), http: true, attempts: attempts(action.Route)}
 		}
 		panic(fmt.Sprintf("route action %T is not simulated", r.Action))
 	}

@@ -11,6 +11,8 @@ type tally struct {
 	explain        bool
 	passed, failed int
 	uncovered      []string
+
+	carried, throughGateways int // requests made on the wire, and those that arrived by a gateway
 }
 
 func (t *tally) pass(what string) {
@@ -40,6 +42,9 @@ func (t *tally) note(text string) {
 func (t *tally) summarize() {
 	if len(t.uncovered) > 0 {
 		fmt.Printf("\nvalidated and analyzed, but without calls.yaml: %s\n", strings.Join(t.uncovered, ", "))
+	}
+	if t.carried > 0 {
+		fmt.Printf("\ncarried by Envoy: %d requests, %d of them to the outside through a gateway\n", t.carried, t.throughGateways)
 	}
 	fmt.Printf("\n%d passed, %d failed\n", t.passed, t.failed)
 }

@@ -113,7 +113,7 @@ func strictSpec(schema resource.Schema, text string) (config.Spec, error) {
 	return spec, config.ApplyJSONStrict(spec, text)
 }
 
-// epoch is when every object was made: of equal age, so that Istio orders them by name.
+// epoch is when every object was made that does not say it: of equal age, so that Istio orders them by name.
 var epoch = time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC)
 
 // istioConfig gives the object as istiod keeps it.
@@ -132,7 +132,9 @@ func istioConfig(o object, convert crdconfig.ConversionFunc) (*config.Config, re
 		return nil, nil, err
 	}
 	cfg.Namespace = o.GetNamespace()
-	cfg.CreationTimestamp = epoch
+	if cfg.CreationTimestamp.IsZero() {
+		cfg.CreationTimestamp = epoch
+	}
 	return cfg, schema, nil
 }
 

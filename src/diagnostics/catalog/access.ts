@@ -7,7 +7,7 @@ export const access = {
   })),
   WO2202: error('A field that cannot be kept', ({ field, why }: { field: string; why: string }) => ({
     message: `${field} ${why}`,
-    hint: 'remove it, or write an Istio AuthorizationPolicy for the egress gateway by hand: left out, it would open what it is meant to close',
+    hint: 'rendering without it would open what it is meant to close: say it in another way, or deny that by an Istio AuthorizationPolicy (action: DENY) for the egress gateway',
   })),
   WO2203: info('Inbound TLS does not touch external services', () => ({
     message: 'config.authn is about calls into the mesh: it changes nothing for an external service',
@@ -43,8 +43,12 @@ export const access = {
     message: `the policy admits clients from namespace ${namespace}, which does not see ExternalService ${service}`,
     hint: `add to EgressConfig: visibility: {${service}: [${namespace}]}`,
   })),
-  WO2212: error('Everything, or not', () => ({
+  WO2212: error('A policy without destinations', () => ({
     message: 'the policy names no destinations: does it mean the external services of its namespace too?',
     hint: 'write applyToDestinations, with kind: SERVICE or kind: EXTERNAL_SERVICE',
+  })),
+  WO2213: error('A policy that does not say who', ({ what }: { what: string }) => ({
+    message: `${what}: the policy does not say who may call`,
+    hint: 'name the clients under allowedClients, or what they may do under allowedMethods or allowedPaths; without any policy the client namespaces may call',
   })),
 };

@@ -3,27 +3,27 @@ import { error, info, warning } from './entry.ts';
 /** WO30xx: what external services may not do to each other, and what may surprise. */
 export const egress = {
   WO3001: error('One address in two services', ({ address, clients }: { address: string; clients: string }) => ({
-    message: `address ${address} is claimed by two external services that ${clients} would both see`,
+    message: `address ${address} is claimed by two external services, both seen by ${clients}`,
     hint: 'remove it from one of them; overlap: skip in EgressConfig leaves the later one out',
   })),
   WO3002: error('One host in two services', ({ host, clients }: { host: string; clients: string }) => ({
-    message: `host ${host} is claimed by two external services that ${clients} would both see: Istio keeps one and drops the other`,
+    message: `host ${host} is claimed by two external services, both seen by ${clients}: Istio keeps one and drops the other`,
     hint: 'put the ports into one ExternalService; overlap: skip in EgressConfig leaves the later one out',
   })),
   WO3003: warning('One service inside another', ({ inner, outer, winner }: { inner: string; outer: string; winner: string }) => ({
     message: `${outer} takes in ${inner}: ${winner}`,
   })),
-  WO3004: warning('A host that is a Kubernetes Service', ({ host }: { host: string }) => ({
-    message: `host ${host} is also a Kubernetes Service of the list: it wins in Istio, and this service gets no traffic`,
+  WO3004: warning('A host that is a Kubernetes Service', ({ host, who }: { host: string; who: string }) => ({
+    message: `host ${host} is also a Kubernetes Service of the list: ${who}`,
     hint: 'give the external service another host',
   })),
   WO3005: warning('TCP without an address', ({ host, port }: { host: string; port: number }) => ({
     message: `${host} has no address: it takes all TCP on port ${port}, whatever its destination`,
-    hint: `write in EgressConfig: virtualAddresses: {${host}: 240.240.1.10}, or dnsCapture: true where the proxies answer DNS`,
+    hint: `write in EgressConfig: virtualAddresses: {"${host}": 240.240.1.10} (any address that nothing uses), or dnsCapture: true where the proxies answer DNS`,
   })),
   WO3006: error('TCP that cannot be told apart', ({ host, port, why }: { host: string; port: number; why: string }) => ({
     message: `${host} has no address, and on port ${port} it cannot be told apart: ${why}`,
-    hint: `write in EgressConfig: virtualAddresses: {${host}: 240.240.1.10}, or dnsCapture: true where the proxies answer DNS`,
+    hint: `write in EgressConfig: virtualAddresses: {"${host}": 240.240.1.10} (any address that nothing uses), or dnsCapture: true where the proxies answer DNS`,
   })),
   WO3007: info('A name that public DNS cannot know', ({ host, record }: { host: string; record: string }) => ({
     message: `${host} must resolve inside the cluster: ${record}`,
@@ -72,11 +72,15 @@ export const egress = {
     hint: 'hold the client namespaces with a NetworkPolicy that lets out only DNS, istiod and the gateway',
   })),
   WO3019: error('Policies on ports that cannot be told apart', ({ service, gateway, port }: { service: string; gateway: string; port: number }) => ({
-    message: `ExternalService ${service} has access policies and several listeners at gateway ${gateway}, and the pods' port behind listener ${port} is not known by number`,
+    message: `ExternalService ${service} has several listeners at gateway ${gateway} that admit not the same clients, and the pods' port behind listener ${port} is not known by number`,
     hint: `write under spec.gateways of EgressConfig: {namespace: ${gateway.split('/')[0]}, name: ${gateway.split('/')[1]}, ports: [{number: ${port}, targetPort: …}]}`,
   })),
   WO3020: warning('Two gateways on the same pods', ({ gateway, other }: { gateway: string; other: string }) => ({
     message: `the pods of gateways ${other} and ${gateway} bear the same labels: each serves what is meant for both, and Istio drops one of two equal servers (IST0145)`,
     hint: 'give the pods of each gateway a label of their own, and name it in spec.workloads of its VirtualGateway',
+  })),
+  WO3021: error('A wildcard that opens what others close', ({ host, gateway }: { host: string; gateway: string }) => ({
+    message: `${host} passes gateway ${gateway} by a PASSTHROUGH listener: its rule has no clients, and would admit everybody to every host below it on the mutual listener too`,
+    hint: 'name the hosts one by one, or expose the wildcard by a listener with tls.mode ISTIO_MUTUAL',
   })),
 };

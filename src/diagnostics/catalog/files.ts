@@ -3,7 +3,7 @@ import { error, warning } from './entry.ts';
 /** WO1101 to WO1119: files and folders. */
 export const files = {
   WO1101: error('No such file or folder', ({ path }: { path: string }) => ({
-    message: `${path}: no such file or folder`,
+    message: `there is no file or folder ${path}`,
   })),
   WO1102: error('A link leaves the folder', ({ target, folder }: { target: string; folder: string }) => ({
     message: `the link leads to ${target}, outside ${folder}`,
@@ -34,5 +34,9 @@ export const files = {
   WO1109: error('An input was not rendered', ({ object }: { object: string }) => ({
     message: `${object} is still here: the step that renders it did not run`,
     hint: 'kustomize needs both --enable-alpha-plugins and --enable-exec, and without the second it skips the function silently',
+  })),
+  WO1110: error('An empty stream', () => ({
+    message: 'standard input is empty',
+    hint: 'the command before the pipe may have failed: in a script, set -o pipefail',
   })),
 };

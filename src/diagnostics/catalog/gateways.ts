@@ -8,7 +8,7 @@ export const gateways = {
   })),
   WO2102: error('A gateway whose pods are unknown', ({ gateway, problem }: { gateway: string; problem: string }) => ({
     message: `the pods of gateway ${gateway} are unknown: ${problem}`,
-    hint: 'write one entry under spec.workloads with selector.labels, the labels of the gateway\u2019s pods',
+    hint: 'write one entry under spec.workloads with selector.labels, the labels of the gateway\u2019s pods; or selector in its entry under spec.gateways of EgressConfig',
   })),
   WO2103: error('A gateway without a Service', ({ gateway, namespace, labels }: { gateway: string; namespace: string; labels: string }) => ({
     message: `no Service in namespace ${namespace} selects the pods ${labels} of gateway ${gateway}`,
@@ -28,11 +28,11 @@ export const gateways = {
   })),
   WO2107: error('Too few listeners for the ports of a host', ({ host, gateway, port, other }: { host: string; gateway: string; port: string; other: string }) => ({
     message: `ports "${other}" and "${port}" of ${host} cannot be told apart behind one listener of gateway ${gateway}`,
-    hint: `add to ${gateway}: {port: {number: …}, http: {}, tls: {mode: ISTIO_MUTUAL}, exposedExternalServices: [{host: ${host}}]}`,
+    hint: `add to ${gateway}: {port: {number: …}, http: {}, tls: {mode: ISTIO_MUTUAL}, exposedExternalServices: [{host: ${host}}]}; or a port to its entry under spec.gateways of EgressConfig`,
   })),
   WO2108: error('An address cannot go through a gateway', ({ gateway }: { gateway: string }) => ({
     message: `a service with addresses cannot go through gateway ${gateway}: only a host tells services apart there`,
-    hint: 'write hosts, with endpoints where the addresses are; or remove the gateway for this service',
+    hint: 'write hosts, with endpoints where the addresses are; or leave the service direct, without egressGatewayRoutes and defaultGateway',
   })),
   WO2109: error('A wildcard through a gateway needs endpoints', ({ host, gateway }: { host: string; gateway: string }) => ({
     message: `${host} cannot go through gateway ${gateway} without endpoints: the gateway would not know where to send it`,
@@ -44,6 +44,14 @@ export const gateways = {
   })),
   WO2111: info('A gateway for a protocol that Gloo keeps direct', ({ protocol, port }: { protocol: string; port: string }) => ({
     message: `port "${port}" sends ${protocol} through an egress gateway, which Gloo Mesh itself does not do`,
+  })),
+  WO2112: error('One port through two gateways of the same pods', ({ gateway, other, port }: { gateway: string; other: string; port: string }) => ({
+    message: `gateways ${other} and ${gateway} stand before the same pods, where port "${port}" already has its server: Istio drops a second one`,
+    hint: 'name one of the two gateways',
+  })),
+  WO2113: error('A listener that admits some clients only', () => ({
+    message: 'tls.verifySubjectAltName narrows who may use the listener, and has no counterpart here: left out, it would open what it closes',
+    hint: 'say who may call in an AccessPolicy with serviceAccountSelector, and remove it',
   })),
   WO2120: error('A reference to another cluster', ({ cluster, ours }: { cluster: string; ours: string }) => ({
     message: `the reference leads to cluster "${cluster}", and this render is for "${ours}"`,

@@ -26,7 +26,7 @@ export const inputs = {
     hint: 'keep one; the functionConfig may override single fields of it',
   })),
   WO1207: error('A functionConfig of an unknown kind', ({ kind }: { kind: string }) => ({
-    message: `the functionConfig is a ${kind}`,
+    message: `a ${kind} cannot configure wayout`,
     hint: 'write an EgressConfig of wayout.dev/v1alpha1, or a ConfigMap whose data has the same fields',
   })),
   WO1208: error('A field of EgressConfig that this version does not serve', ({ field }: { field: string }) => ({
@@ -58,7 +58,11 @@ export const inputs = {
     hint: 'rendering without it would open what it closes: remove it, or write its Istio counterpart and select other destinations',
   })),
   WO1215: error('Without a name', ({ kind }: { kind: string }) => ({
-    message: `a ${kind} without metadata.name`,
-    hint: 'give it a name',
+    message: `${kind} has no metadata.name, or one that is no text`,
+    hint: 'give it a name; one made of digits needs quotes',
+  })),
+  WO1216: error('A name that Kubernetes does not take', ({ value, what }: { value: string; what: string }) => ({
+    message: `"${value}" is no ${what} that Kubernetes takes`,
+    hint: 'use lower-case letters, digits and dashes',
   })),
 };

@@ -28,14 +28,18 @@ export const resolving = {
   })),
   WO2007: error('Named twice in one service', ({ value }: { value: string }) => ({
     message: `"${value}" stands twice`,
-    hint: 'remove one of them',
+    hint: 'remove one of them; upper case, a dot at the end, or another spelling of an address make no other name',
+  })),
+  WO2008: error('A host that wayout makes up itself', ({ host }: { host: string }) => ({
+    message: `"${host}" is a name that wayout itself makes up, for addresses or for the hop of a wildcard`,
+    hint: 'call the host something else: no .wayout.internal at its end, and no wayout-wildcard as its first part',
   })),
   WO2010: error('Not a protocol', ({ protocol }: { protocol: string }) => ({
     message: `"${protocol}" is no protocol of an ExternalService`,
     hint: 'write HTTP, HTTPS, HTTP2, GRPC, TLS, TCP or MONGO',
   })),
-  WO2011: error('One port twice', ({ number, meaning }: { number: number; meaning: string }) => ({
-    message: `${meaning} ${number} is taken by another port of this service`,
+  WO2011: error('One port twice', ({ port }: { port: string }) => ({
+    message: `${port} is taken by another port of this service`,
     hint: 'give each port of the service its own number, and each port behind a gateway its own egressGatewayRoutes.portMatch',
   })),
   WO2012: error('One port name twice', ({ name }: { name: string }) => ({
@@ -52,7 +56,7 @@ export const resolving = {
   })),
   WO2020: error('A selector that selects nothing', ({ selector, what }: { selector: string; what: string }) => ({
     message: `the selector ${selector} selects no ${what}`,
-    hint: `label the ${what} with it, or remove the selector`,
+    hint: 'check its spelling; it chooses in the namespace of its own document, or in the one that it gives',
   })),
   WO2021: warning('Matches in another namespace are not used', ({ selector, found }: { selector: string; found: string }) => ({
     message: `the selector ${selector} also matches ${found}, which lies in another namespace and is not used`,
@@ -85,6 +89,10 @@ export const resolving = {
   WO2028: warning('A name in EgressConfig that no external service bears', ({ field, key }: { field: string; key: string }) => ({
     message: `${field} speaks of "${key}", which no ExternalService of this list bears`,
     hint: 'check the spelling; an entry for another repository may stay',
+  })),
+  WO2029: error('A label that draws an endpoint into the mesh', ({ label }: { label: string }) => ({
+    message: `the label ${label} makes Istio take the endpoint for a pod of the mesh: proxies would call it by the mesh's mutual TLS, or by another gateway`,
+    hint: 'remove the label',
   })),
   WO2030: error('MUTUAL without a certificate', () => ({
     message: 'mode MUTUAL needs a client certificate',

@@ -4,23 +4,23 @@ import { error, warning } from './entry.ts';
 export const witnesses = {
   WO3101: error('A ServiceEntry for the same host', ({ host, object }: { host: string; object: string }) => ({
     message: `${object} already declares ${host}: Istio keeps one and drops the other`,
-    hint: 'remove one of them',
+    hint: 'remove it, or take the host out of one of the two',
   })),
   WO3102: error('A VirtualService for the same host', ({ host, object }: { host: string; object: string }) => ({
     message: `${object} already routes ${host} on the mesh: Istio keeps the older one and ignores the other`,
-    hint: 'remove it, or its host',
+    hint: 'remove it, or take the host out of it',
   })),
   WO3103: error('A DestinationRule for the same host', ({ host, object }: { host: string; object: string }) => ({
-    message: `${object} is a DestinationRule for ${host}, and would hide or change ours`,
-    hint: 'remove it: what it sets belongs into the ExternalService',
+    message: `${object} is for ${host}, and would hide or change what wayout makes for it`,
+    hint: 'remove it, or narrow its host; its TLS belongs into clientsideTls of the ExternalService',
   })),
   WO3104: error('A DestinationRule for the gateway', ({ host, object }: { host: string; object: string }) => ({
-    message: `${object} is a DestinationRule for the gateway's host ${host}, and hides the subsets that lead to it: 503`,
+    message: `${object} is for the gateway's host ${host}, and hides the subsets that lead to it: 503`,
     hint: 'remove it, or put it into the gateway\u2019s namespace with exportTo: ["*"] and without workloadSelector',
   })),
   WO3105: error('A Gateway server for the same host', ({ host, port, object }: { host: string; port: number; object: string }) => ({
     message: `${object} already serves ${host} on port ${port} of the gateway: Istio drops the second server`,
-    hint: 'remove one of them',
+    hint: 'remove that server, or take the host out of one of the two',
   })),
   WO3106: error('A Gateway port of another protocol', ({ port, protocol, object }: { port: number; protocol: string; object: string }) => ({
     message: `${object} serves ${protocol} on port ${port} of the gateway, where ours needs TLS: Istio drops one of them`,

@@ -1,5 +1,5 @@
-import type { Resource } from '../../k8s/resource.ts';
-import { type Access, type Client, type ExternalService, type Gateway, type Host, isHttp, type Listener, type Port } from '../../plan.ts';
+import { idOf, type Resource } from '../../k8s/resource.ts';
+import { type Access, type Client, type ExternalService, type Gateway, type Host, isHttp, type Listener, type Port, type Route, samePods } from '../../plan.ts';
 import { gatewayName, hopSni, metadata } from './identity.ts';
 
 /**
@@ -32,12 +32,13 @@ interface Passage {
 }
 
 function passages(service: ExternalService, gateway: Gateway): readonly Passage[] {
-  const all = service.ports.flatMap(port =>
-    port.routes
-      .filter(route => route.gateway === gateway)
-      .flatMap(route => [...route.listeners].map(([host, listener]): Passage => ({ host, port, listener }))),
-  );
-  return all.map(passage => {
+  const through = (fits: (route: Route) => boolean) =>
+    service.ports.flatMap(port =>
+      port.routes.filter(fits).flatMap(route => [...route.listeners].map(([host, listener]): Passage => ({ host, port, listener }))),
+    );
+  // Policies of another gateway on the same pods are united with these.
+  const all = through(route => samePods(route.gateway, gateway));
+  return through(route => route.gateway === gateway).map(passage => {
     const several = all.some(other => other.host === passage.host && other.listener !== passage.listener);
     const podPort = passage.listener.podPort;
     return several && podPort !== undefined ? { ...passage, podPort } : passage;
@@ -45,17 +46,28 @@ function passages(service: ExternalService, gateway: Gateway): readonly Passage[
 }
 
 function rulesFor(service: ExternalService, passage: Passage): readonly object[] {
-  if (passage.listener.mode === 'PASSTHROUGH') return [{ when: [sniIs(passage)] }];
+  if (passage.listener.mode === 'PASSTHROUGH') return [rule(passage, anybody(service))];
   const stated = service.access.filter(({ ports }) => ports.includes(passage.port.number));
   // A service that policies speak of is closed to all whom they do not name.
   if (stated.length === 0) return [rule(passage, everyoneWhoSees(service))];
-  return stated.filter(({ clients }) => clients.length > 0).map(access => rule(passage, access));
+  return stated
+    .filter(({ clients }) => clients.length > 0)
+    .toSorted(byPolicy)
+    .map(access => rule(passage, access));
 }
 
-const everyoneWhoSees = ({ clients, origin }: ExternalService): Access => ({
+/** Rules in the order of their policies' names, not of the list: they are united, and their order means nothing. */
+function byPolicy(one: Access, other: Access): number {
+  const [id, otherId] = [one, other].map(({ origin: { source } }) => (source === undefined ? '' : idOf(source.resource)));
+  return id === otherId ? 0 : (id ?? '') < (otherId ?? '') ? -1 : 1;
+}
+
+const everyoneWhoSees = (service: ExternalService): Access => ({ ...anybody(service), clients: [{ namespaces: service.clients }] });
+
+const anybody = ({ origin }: ExternalService): Access => ({
   origin,
   ports: [],
-  clients: [{ namespaces: clients }],
+  clients: [{ namespaces: 'everyone' }],
   ipBlocks: [],
   remoteIpBlocks: [],
   methods: [],

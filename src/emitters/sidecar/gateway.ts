@@ -1,15 +1,18 @@
 import { nameFromHost } from '../../k8s/names.ts';
 import type { Resource } from '../../k8s/resource.ts';
 import { type ExternalService, type Gateway, isHttp } from '../../plan.ts';
-import { gatewayName, metadata } from './identity.ts';
+import { metadata, serverGatewayName } from './identity.ts';
 
 /** The service's own servers on a gateway: one for each host and port, since Istio drops a second one. */
-export const gateway = (service: ExternalService, through: Gateway): Resource => ({
-  apiVersion: 'networking.istio.io/v1',
-  kind: 'Gateway',
-  metadata: metadata({ name: gatewayName(service, through), namespace: through.workloadNamespace }, service),
-  spec: { selector: through.workloadLabels, servers: servers(service, through) },
-});
+export function gateways(service: ExternalService, through: Gateway): readonly Resource[] {
+  const all = servers(service, through);
+  return [...new Set(all.map(({ name }) => name))].map(name => ({
+    apiVersion: 'networking.istio.io/v1',
+    kind: 'Gateway',
+    metadata: metadata({ name, namespace: through.workloadNamespace }, service),
+    spec: { selector: through.workloadLabels, servers: all.filter(each => each.name === name).map(({ server }) => server) },
+  }));
+}
 
 const servers = (service: ExternalService, through: Gateway) =>
   service.ports.flatMap(port =>
@@ -17,15 +20,18 @@ const servers = (service: ExternalService, through: Gateway) =>
       .filter(route => route.gateway === through)
       .flatMap(route =>
         [...route.listeners].map(([host, listener]) => ({
-          port: {
-            number: listener.number,
-            name: nameFromHost(host.name, port.name),
-            // HTTPS lets the gateway read requests once it has ended the hop's TLS.
-            protocol: isHttp(port.client.protocol) ? 'HTTPS' : 'TLS',
+          name: serverGatewayName(service, through, host),
+          server: {
+            port: {
+              number: listener.number,
+              name: nameFromHost(host.name, port.name),
+              // HTTPS lets the gateway read requests once it has ended the hop's TLS.
+              protocol: isHttp(port.client.protocol) ? 'HTTPS' : 'TLS',
+            },
+            // Only a VirtualService of the service's namespace may bind.
+            hosts: [`${service.namespace}/${host.name}`],
+            tls: { mode: listener.mode },
           },
-          // Only a VirtualService of the service's namespace may bind.
-          hosts: [`${service.namespace}/${host.name}`],
-          tls: { mode: listener.mode },
         })),
       ),
   );

@@ -1,3 +1,4 @@
+import { covers, madeUpLabel } from '../../hosts.ts';
 import { nameFrom, nameFromHost } from '../../k8s/names.ts';
 import type { Metadata } from '../../k8s/resource.ts';
 import type { ExternalService, Gateway, Host } from '../../plan.ts';
@@ -19,6 +20,14 @@ export const hostName = (service: ExternalService, host: Host): string =>
 /** The name of what a service has once for a gateway, in the gateway's namespace. */
 export const gatewayName = (service: ExternalService, gateway: Gateway): string => nameFrom(...gatewayParts(service, gateway));
 
+/**
+ * The name of the Gateway that holds the servers of a host: the service's, or for a wildcard that takes in another of its hosts one of its own.
+ *
+ * In one Gateway a wildcard's VirtualService binds to the servers of the hosts below it too, and takes their calls if its name sorts first.
+ */
+export const serverGatewayName = (service: ExternalService, gateway: Gateway, host: Host): string =>
+  service.hosts.some(other => covers(host.name, other.name)) ? gatewayHostName(service, gateway, host) : gatewayName(service, gateway);
+
 /** The name of what a service has once for a host at a gateway; also the subset of the hop, which Istio merges with others'. */
 export const gatewayHostName = (service: ExternalService, gateway: Gateway, host: Host): string =>
   nameFromHost(host.name, ...gatewayParts(service, gateway));
@@ -34,7 +43,7 @@ const gatewayParts = (service: ExternalService, gateway: Gateway): readonly stri
 export const serviceHost = ({ service }: Gateway): string => `${service.name}.${service.namespace}.svc.cluster.local`;
 
 /** The SNI of the hop: the host; for a wildcard a name below it that is no one's. */
-export const hopSni = ({ kind, name }: Host): string => (kind === 'wildcard' ? `wayout-wildcard${name.slice(1)}` : name);
+export const hopSni = ({ kind, name }: Host): string => (kind === 'wildcard' ? `${madeUpLabel}${name.slice(1)}` : name);
 
 /** `exportTo`, by name. */
 export const exportTo = (namespaces: 'everyone' | readonly string[]): readonly string[] => (namespaces === 'everyone' ? ['*'] : namespaces);

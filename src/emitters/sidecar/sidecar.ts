@@ -2,7 +2,7 @@ import { gatewaysOf } from '../../plan.ts';
 import type { Emitter } from '../emitter.ts';
 import { authorizationPolicy } from './authorization-policy.ts';
 import { directRules, gatewayRules } from './destination-rules.ts';
-import { gateway } from './gateway.ts';
+import { gateways } from './gateway.ts';
 import { hop } from './hop.ts';
 import { serviceEntries } from './service-entries.ts';
 import { virtualServices } from './virtual-services.ts';
@@ -16,7 +16,7 @@ export const sidecar: Emitter = {
     ...directRules(service),
     ...virtualServices(service),
     ...gatewaysOf(service).flatMap(through => [
-      gateway(service, through),
+      ...gateways(service, through),
       hop(service, through),
       ...gatewayRules(service, through),
       authorizationPolicy(service, through),

@@ -1,6 +1,6 @@
 import type { Resource } from '../../k8s/resource.ts';
 import { type ExternalService, gatewaysOf, type Gateway, type Host, isHttp, isTls, type Port, type Route, visibleTo } from '../../plan.ts';
-import { exportTo, gatewayHostName, gatewayName, hostName, metadata, serviceHost } from './identity.ts';
+import { exportTo, gatewayHostName, hostName, metadata, serverGatewayName, serviceHost } from './identity.ts';
 
 /** The way of each host that goes through gateways: from the mesh to a gateway, and from the gateway to the host. */
 export function virtualServices(service: ExternalService): readonly Resource[] {
@@ -20,7 +20,7 @@ function virtualService(service: ExternalService, host: Host, ports: readonly Po
     spec: {
       hosts: [host.name],
       exportTo: exportTo(visibleTo(service)),
-      gateways: ['mesh', ...gatewaysOf({ ports }).map(gateway => reference(service, gateway))],
+      gateways: ['mesh', ...gatewaysOf({ ports }).map(gateway => reference(service, gateway, host))],
       ...(http.length > 0 && { http }),
       ...(tls.length > 0 && { tls }),
       ...(tcp.length > 0 && { tcp }),
@@ -57,9 +57,9 @@ function meshLeg(service: ExternalService, host: Host, { client, routes }: Port)
 function gatewayLeg(service: ExternalService, host: Host, { client }: Port, { gateway, listeners }: Route): Leg {
   const listener = listeners.get(host);
   const route = [{ destination: { host: host.name, port: { number: client.number } } }];
-  const match = { gateways: [reference(service, gateway)], port: listener?.number };
+  const match = { gateways: [reference(service, gateway, host)], port: listener?.number };
   if (listener?.mode === 'PASSTHROUGH') return { section: 'tls', entry: { match: [{ ...match, sniHosts: [host.name] }], route } };
   return { section: isHttp(client.protocol) ? 'http' : 'tcp', entry: { match: [match], route } };
 }
 
-const reference = (service: ExternalService, gateway: Gateway): string => `${gateway.workloadNamespace}/${gatewayName(service, gateway)}`;
+const reference = (service: ExternalService, gateway: Gateway, host: Host): string => `${gateway.workloadNamespace}/${serverGatewayName(service, gateway, host)}`;

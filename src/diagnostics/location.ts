@@ -1,11 +1,11 @@
 import { fieldName } from '../draft.ts';
 import { describe } from '../k8s/resource.ts';
-import { inFile, type Slice } from '../yaml/slice.ts';
+import { inFile, positionAt, type Slice } from '../yaml/slice.ts';
 import { locate } from '../yaml/source.ts';
 import type { Where } from './report.ts';
 
 /** A place in the user's own terms: whatever of it is known. */
-export interface Place {
+export interface Location {
   readonly file?: string;
   readonly line?: number;
   readonly column?: number;
@@ -16,28 +16,32 @@ export interface Place {
 }
 
 /** Where in a file a diagnostic points; positions are looked up only now, when somebody reads them. */
-export function placeOf(where: Where | undefined): Place {
+export function locationOf(where: Where | undefined): Location {
   if (where === undefined) return {};
   const { source, field = [] } = where;
   const slice = source?.slice ?? where.slice;
   return {
-    ...(slice === undefined ? where.file !== undefined && { file: where.file } : positionOf(slice, where)),
+    ...(slice === undefined
+      ? where.file !== undefined && { file: where.file, ...where.position }
+      : positionOf(slice, where)),
     ...(source !== undefined && { object: describe(source.resource) }),
     ...(field.length > 0 && { field: fieldName(field) }),
   };
 }
 
-function positionOf(slice: Slice, { source, field, position }: Where): Place {
+function positionOf(slice: Slice, { source, field, position }: Where): Location {
   const file = slice.file ?? '<stdin>';
   if (source !== undefined) return { file, ...locate(slice, field ?? []) };
-  if (position === undefined) return { file, line: slice.line, column: slice.column };
-  return { file, ...inFile(slice, position) };
+  return { file, ...inFile(slice, position ?? positionAt(slice.text, beginning(slice.text))) };
 }
 
+/** Where an object begins behind the comments above it. */
+const beginning = (text: string): number => /^(?:[ \t]*(?:#[^\n]*)?\r?\n)*/.exec(text)?.[0].length ?? 0;
+
 /** `shop.yaml:3:5`, or as much of it as is known. */
-export const pointer = ({ file, line, column }: Place): string =>
+export const pointer = ({ file, line, column }: Location): string =>
   [file, line, column].filter(part => part !== undefined).join(':');
 
 /** `ExternalService shop/pay at spec.ports[0].number`, or as much of it as is known. */
-export const subject = ({ object, field }: Place): string =>
+export const subject = ({ object, field }: Location): string =>
   [object, field].filter(part => part !== undefined).join(' at ');

@@ -1,0 +1,94 @@
+package main
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// Enough calls that each of a few endpoints or gateways that share them is met: 1 in 2^40 that one of two is not.
+const (
+	fewCalls  = 3
+	manyCalls = 40
+)
+
+// carryArrivals wants every call to arrive as expected, each of the endpoints that share the load to be met, and then tries what must go wrong:
+// a certificate of another name, one of an unknown authority, a near endpoint that dies.
+func (r *rig) carryArrivals(c call, seen *carried) error {
+	if err := r.present(c, presentsAsExpected); err != nil {
+		return err
+	}
+	before := r.gatewayCounts()
+	met, counts := map[string]bool{}, make([]int, len(c.Arrives))
+	for calls := 0; calls < fewCalls || (calls < manyCalls && (len(met) < r.sharing(c) || len(c.Arrives) > 1)); calls++ {
+		answer, visits := r.send(c, seen)
+		if !succeeded(answer) || len(visits) != 1 {
+			return fmt.Errorf("call %d: got %s %s, and %d visits", calls+1, answer.status, answer.detail, len(visits))
+		}
+		if r.byAnotherGateway(c, visits[0]) {
+			continue
+		}
+		i, err := r.whichFits(c, visits[0])
+		if err != nil {
+			return err
+		}
+		counts[i]++
+		if places := r.placesOf(c.Arrives[i]); !slices.Contains(places[0], visits[0].place) {
+			return fmt.Errorf("it arrived at %s while all of %v serve", visits[0].place, places[0])
+		}
+		met[visits[0].place] = true
+	}
+	seen.shown = append(seen.shown, fmt.Sprintf("%d arrived", seen.requests))
+	if len(met) != r.sharing(c) {
+		return fmt.Errorf("%d calls met %d of the %d endpoints that share them", seen.requests, len(met), r.sharing(c))
+	}
+	if len(met) > 1 {
+		seen.shown = append(seen.shown, fmt.Sprintf("shared by %d endpoints", len(met)))
+	}
+	if len(c.Arrives) > 1 {
+		if slices.Contains(counts, 0) {
+			return fmt.Errorf("of %d calls the arrivals got %v", seen.requests, counts)
+		}
+		seen.shown = append(seen.shown, fmt.Sprintf("in shares of %v", counts))
+	}
+	if err := r.checkHop(c, before, seen); err != nil {
+		return err
+	}
+	if err := r.carryWrongCertificates(c, seen); err != nil {
+		return err
+	}
+	if err := r.carryAttempts(c, seen); err != nil {
+		return err
+	}
+	return r.carryFailover(c, seen)
+}
+
+// byAnotherGateway is true where the call asks for a gateway pod in one locality, and another one took it.
+func (r *rig) byAnotherGateway(c call, v visit) bool {
+	sender := r.senderOf(v)
+	return c.GatewayAt != "" && sender != nil && sender.workload.service != "" && sender.workload.locality != c.GatewayAt
+}
+
+// sharing is how many places serve while all is well.
+func (r *rig) sharing(c call) int {
+	places := map[string]bool{}
+	for _, a := range c.Arrives {
+		for _, place := range r.placesOf(a)[0] {
+			places[place] = true
+		}
+	}
+	return len(places)
+}
+
+// whichFits gives the arrival among those expected that a visit fits.
+func (r *rig) whichFits(c call, v visit) (int, error) {
+	var wrong []string
+	for i, a := range c.Arrives {
+		err := r.fits(c, a, v)
+		if err == nil {
+			return i, nil
+		}
+		wrong = append(wrong, err.Error())
+	}
+	return 0, fmt.Errorf("%s", strings.Join(wrong, "\n"))
+}

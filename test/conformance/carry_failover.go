@@ -1,0 +1,80 @@
+package main
+
+import (
+	"fmt"
+	"net/http"
+	"slices"
+	"time"
+)
+
+// carryFailover kills the endpoints that serve first and wants the next ones to take over, and to hand back when they return.
+func (r *rig) carryFailover(c call, seen *carried) error {
+	if len(c.Arrives) != 1 || len(c.Arrives[0].Endpoints) < 2 {
+		return nil
+	}
+	places := r.placesOf(c.Arrives[0])
+	for _, address := range places[0] {
+		r.outside.places[address].stop()
+	}
+	if err := r.until(c, places[1], seen); err != nil {
+		return fmt.Errorf("after %v died: %w", places[0], err)
+	}
+	for _, address := range places[0] {
+		if err := r.outside.places[address].start(); err != nil {
+			return err
+		}
+	}
+	if err := r.until(c, places[0], seen); err != nil {
+		return fmt.Errorf("after %v came back: %w", places[0], err)
+	}
+	seen.shown = append(seen.shown, "failed over and back")
+	return nil
+}
+
+// until calls until some calls in a row arrive at one of the places.
+func (r *rig) until(c call, places []string, seen *carried) error {
+	inRow, last := 0, ""
+	deadline := time.Now().Add(patience)
+	for time.Now().Before(deadline) {
+		answer, visits := r.send(c, seen)
+		if succeeded(answer) && len(visits) == 1 && r.byAnotherGateway(c, visits[0]) {
+			continue
+		}
+		if succeeded(answer) && len(visits) == 1 && slices.Contains(places, visits[0].place) {
+			if inRow++; inRow == 2*fewCalls {
+				return nil
+			}
+			continue
+		}
+		last = fmt.Sprintf("%s %s, %v", answer.status, answer.detail, visits)
+		inRow = 0
+		time.Sleep(50 * time.Millisecond)
+	}
+	return fmt.Errorf("calls do not arrive at %v; last: %s", places, last)
+}
+
+// carryAttempts wants a call sent as often as expected while every server that takes it fails.
+func (r *rig) carryAttempts(c call, seen *carried) error {
+	expected := c.Arrives[0].Attempts
+	if expected == 0 {
+		return nil
+	}
+	r.answerWith(c, http.StatusServiceUnavailable)
+	defer r.answerWith(c, http.StatusOK)
+	answer, visits := r.send(c, seen)
+	if len(visits) != expected {
+		return fmt.Errorf("while it fails it is sent %d times, not %d; answered %s", len(visits), expected, answer.status)
+	}
+	seen.shown = append(seen.shown, fmt.Sprintf("sent %d times while it fails", expected))
+	return nil
+}
+
+func (r *rig) answerWith(c call, status int) {
+	r.outside.mutex.Lock()
+	defer r.outside.mutex.Unlock()
+	for _, a := range c.Arrives {
+		for _, address := range slices.Concat(r.placesOf(a)...) {
+			r.outside.places[address].status = status
+		}
+	}
+}

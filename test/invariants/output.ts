@@ -1,0 +1,134 @@
+import type { Resource } from '../../src/k8s/resource.ts';
+
+/** What a render made, and what it was made from: all that an invariant looks at. */
+export interface Output {
+  readonly generated: readonly Resource[];
+  /** The objects of the list, EgressConfig among them. */
+  readonly inputs: readonly Resource[];
+}
+
+/** Something that holds for every output; each text says what breaks it. */
+export interface Invariant {
+  readonly name: string;
+  readonly problems: (output: Output) => readonly string[];
+}
+
+export interface ServiceEntry {
+  readonly hosts: readonly string[];
+  readonly addresses?: readonly string[];
+  readonly exportTo: readonly string[];
+  readonly location: string;
+  readonly resolution: 'NONE' | 'STATIC' | 'DNS';
+  readonly ports: readonly { readonly number: number; readonly name: string; readonly protocol: string; readonly targetPort?: number }[];
+  readonly endpoints?: readonly Endpoint[];
+}
+
+export interface Endpoint {
+  readonly address: string;
+  readonly ports?: Readonly<Record<string, number>>;
+  readonly labels?: Readonly<Record<string, string>>;
+  readonly locality?: string;
+}
+
+export interface Gateway {
+  readonly selector: Readonly<Record<string, string>>;
+  readonly servers: readonly Server[];
+}
+
+export interface Server {
+  readonly port: { readonly number: number; readonly name: string; readonly protocol: string };
+  readonly hosts: readonly string[];
+  readonly tls: Readonly<Record<string, unknown>>;
+}
+
+export interface Entry {
+  readonly match: readonly { readonly gateways: readonly string[]; readonly port: number; readonly sniHosts?: readonly string[] }[];
+  readonly route: readonly { readonly destination: { readonly host: string; readonly subset?: string; readonly port: { readonly number: number } } }[];
+  readonly retries?: { readonly attempts: number };
+}
+
+export interface VirtualService {
+  readonly hosts: readonly string[];
+  readonly exportTo: readonly string[];
+  readonly gateways: readonly string[];
+  readonly http?: readonly Entry[];
+  readonly tls?: readonly Entry[];
+  readonly tcp?: readonly Entry[];
+}
+
+export interface PortSettings {
+  readonly port: { readonly number: number };
+  readonly tls?: Readonly<Record<string, unknown>>;
+  readonly outlierDetection?: object;
+  readonly loadBalancer?: { readonly localityLbSetting?: object };
+}
+
+export interface DestinationRule {
+  readonly host: string;
+  readonly exportTo: readonly string[];
+  readonly workloadSelector?: { readonly matchLabels: Readonly<Record<string, string>> };
+  readonly subsets?: readonly { readonly name: string; readonly trafficPolicy?: { readonly portLevelSettings: readonly PortSettings[] } }[];
+  readonly trafficPolicy?: { readonly portLevelSettings: readonly PortSettings[] };
+}
+
+export interface AuthorizationPolicy {
+  readonly selector: { readonly matchLabels: Readonly<Record<string, string>> };
+  readonly action: string;
+  readonly rules?: readonly Rule[];
+}
+
+export interface Rule {
+  readonly from?: readonly { readonly source: Readonly<Record<string, readonly string[]>> }[];
+  readonly to?: readonly { readonly operation: Readonly<Record<string, readonly string[]>> }[];
+  readonly when?: readonly { readonly key: string; readonly values?: readonly string[] }[];
+}
+
+interface Specs {
+  readonly ServiceEntry: ServiceEntry;
+  readonly Gateway: Gateway;
+  readonly VirtualService: VirtualService;
+  readonly DestinationRule: DestinationRule;
+  readonly AuthorizationPolicy: AuthorizationPolicy;
+}
+
+/** A generated object with the fields that an invariant reads; `text` names it. */
+export interface Made<Spec> {
+  readonly text: string;
+  readonly name: string;
+  readonly namespace: string;
+  readonly source: string;
+  readonly spec: Spec;
+}
+
+/** The generated objects of a kind. */
+export const made = <Kind extends keyof Specs>({ generated }: Output, kind: Kind): readonly Made<Specs[Kind]>[] =>
+  generated
+    .filter(object => object.kind === kind)
+    .map(({ metadata, ...object }) => ({
+      text: `${kind} ${metadata.namespace}/${metadata.name}`,
+      name: metadata.name,
+      namespace: metadata.namespace ?? '',
+      source: metadata.annotations?.['wayout.dev/source'] ?? '',
+      // The shape that istiod itself checks in test/conformance.
+      spec: object['spec'] as Specs[Kind],
+    }));
+
+/** The entries of a VirtualService for the mesh, or for its gateways, each with its section. */
+export const entriesOf = (spec: VirtualService, where: 'mesh' | 'gateway') =>
+  (['http', 'tls', 'tcp'] as const).flatMap(section =>
+    (spec[section] ?? [])
+      .filter(({ match }) => match.every(({ gateways }) => gateways.every(gateway => (gateway === 'mesh') === (where === 'mesh'))))
+      .map(entry => ({ section, entry })),
+  );
+
+/** A server's hosts without the namespace before them. */
+export const hostsOf = ({ hosts }: Server): readonly string[] => hosts.map(host => host.slice(host.indexOf('/') + 1));
+
+/** Whether a pattern `*.x` or a name takes in a name. */
+export const takesIn = (pattern: string, name: string): boolean => pattern === name || (pattern.startsWith('*') && name.endsWith(pattern.slice(1)));
+
+/** A value as it is compared. */
+export const key = (value: unknown): string => JSON.stringify(value);
+
+/** Those that stand more than once. */
+export const twice = (texts: readonly string[]): readonly string[] => texts.filter((text, index) => texts.indexOf(text) !== index);

@@ -1,0 +1,33 @@
+import assert from 'node:assert/strict';
+import { parseDocument } from 'yaml';
+import { Report } from '../../src/diagnostics/report.ts';
+import { readDocuments } from '../../src/io/documents.ts';
+import { type Rendered, render } from '../../src/render.ts';
+import type { Slice } from '../../src/yaml/slice.ts';
+import type { Output } from '../invariants/output.ts';
+import type { World } from '../worlds.ts';
+
+/** The objects of a text of YAML documents. */
+export function slicesOf(text: string): readonly Slice[] {
+  return readDocuments(Buffer.from(text), undefined, new Report());
+}
+
+/** A world as one text of YAML documents. */
+export const streamOf = ({ documents }: Pick<World, 'documents'>): string => documents.map(({ text }) => text).join('---\n');
+
+/** A world rendered, its EgressConfig as functionConfig. */
+export const renderWorld = (world: World): Rendered => render({ slices: slicesOf(streamOf(world)), functionConfig: slicesOf(world.config)[0] });
+
+/** What a text says, mistakes or not. */
+export const valueOf = (text: string) => parseDocument(text, { logLevel: 'silent' }).toJS();
+
+/** A world rendered without an error, as invariants look at it. */
+export function rendered(world: World): Output {
+  const { items, diagnostics } = renderWorld(world);
+  assert.deepEqual(diagnostics.filter(({ severity }) => severity === 'error').map(({ code, message }) => `${code} ${message}`), []);
+  return {
+    generated: items.flatMap(item => ('resource' in item ? item.resource : [])),
+    // A list with slips holds documents that are no objects.
+    inputs: [...world.documents.map(({ text }) => valueOf(text)), valueOf(world.config)].filter(object => typeof object?.metadata?.name === 'string'),
+  };
+}
