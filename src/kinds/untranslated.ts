@@ -19,8 +19,9 @@ export function reportUntranslated(sources: readonly Source[], draft: Draft): vo
     // What it guards was not read.
     if (isAccessPolicy && draft.incomplete) continue;
     if (about === undefined) {
-      // An unused gateway or an access policy for other things is not ours to translate, and nobody asked.
-      if (!kinds.some(({ kind, apiVersion }) => kind === resource.kind && groupOf({ apiVersion }) === groupOf(resource))) quiet.set(resource.kind, [...(quiet.get(resource.kind) ?? []), source]);
+      const others = quiet.get(resource.kind);
+      if (others === undefined) quiet.set(resource.kind, [source]);
+      else others.push(source);
     } else if ((groupOf(resource).startsWith('security.policy') || isAccessPolicy) && isSelection(about)) {
       draft.report.add('WO1214', at(source, 'spec', ...about), { object: describe(resource) });
     } else {
@@ -28,7 +29,10 @@ export function reportUntranslated(sources: readonly Source[], draft: Draft): vo
     }
   }
   for (const [kind, [first, ...others]] of quiet) {
-    if (first !== undefined) draft.report.add('WO1212', at(first, 'kind'), { kind, count: others.length + 1 });
+    if (first === undefined) continue;
+    // A gateway that nobody uses, or a policy for other things.
+    const code = kinds.some(known => known.kind === kind && groupOf(known) === groupOf(first.resource)) ? 'WO1217' : 'WO1212';
+    draft.report.add(code, at(first, 'kind'), { kind, count: others.length + 1 });
   }
 }
 

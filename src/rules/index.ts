@@ -12,6 +12,7 @@ import { hostIsKubernetesService } from './host-is-kubernetes-service.ts';
 import { internalName } from './internal-name.ts';
 import { localities } from './localities.ts';
 import { oneInsideAnother } from './one-inside-another.ts';
+import { ownNamespace } from './own-namespace.ts';
 import { rangeCarriesTcp } from './range-carries-tcp.ts';
 import type { Rule } from './rule.ts';
 import { sidecarHidesService } from './sidecar-hides-service.ts';
@@ -45,5 +46,6 @@ export const rules: readonly Rule[] = [
   internalName,
   gatewayKnowsNobody,
   gatewaysSharePods,
+  ownNamespace,
   clientsPassGateway,
 ];

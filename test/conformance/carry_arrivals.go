@@ -6,7 +6,7 @@ import (
 	"strings"
 )
 
-// Enough calls that each of a few endpoints or gateways that share them is met: 1 in 2^40 that one of two is not.
+// Enough calls that each of a few endpoints or gateways that share them is met, and that none is left out by chance: 1 in 2^40 for one of two.
 const (
 	fewCalls  = 3
 	manyCalls = 40
@@ -20,7 +20,11 @@ func (r *rig) carryArrivals(c call, seen *carried) error {
 	}
 	before := r.gatewayCounts()
 	met, counts := map[string]bool{}, make([]int, len(c.Arrives))
-	for calls := 0; calls < fewCalls || (calls < manyCalls && (len(met) < r.sharing(c) || len(c.Arrives) > 1)); calls++ {
+	wanted := fewCalls
+	if len(c.Arrives) > 1 || len(c.Arrives[0].Endpoints) > 1 {
+		wanted = manyCalls
+	}
+	for calls := 0; calls < wanted || (calls < manyCalls && len(met) < r.sharing(c)); calls++ {
 		answer, visits := r.send(c, seen)
 		if !succeeded(answer) || len(visits) != 1 {
 			return fmt.Errorf("call %d: got %s %s, and %d visits", calls+1, answer.status, answer.detail, len(visits))

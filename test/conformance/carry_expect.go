@@ -51,10 +51,15 @@ func (r *rig) carry(c call) (seen carried, err error) {
 
 // carryRefused wants the application refused as expected, by the proxy that is expected to, and nothing outside.
 func (r *rig) carryRefused(c call, seen *carried) error {
-	before := r.gatewayActivity()
+	r.presentNothing()
+	before, opened := r.gatewayActivity(), r.outside.opened.Load()
 	answer, visits := r.send(c, seen)
 	if len(visits) > 0 {
 		return fmt.Errorf("it reached %s from %s", visits[0].place, visits[0].from)
+	}
+	// Where nobody reads HTTP, Envoy dials on before the rule is asked, which it is when the first byte comes.
+	if readsHTTP := c.method != "" && !c.ownTLS(); readsHTTP && r.outside.opened.Load() != opened {
+		return fmt.Errorf("a connection to the outside was opened")
 	}
 	if c.Refused.Status == "any" && succeeded(answer) || c.Refused.Status != "any" && answer.status != c.Refused.Status {
 		return fmt.Errorf("expected %s, got %s %s", c.Refused.Status, answer.status, answer.detail)
@@ -80,6 +85,7 @@ func (r *rig) gatewayActivity() int {
 
 // carryPassthrough wants the call to leave the client's own sidecar for the address that was dialled, as it is.
 func (r *rig) carryPassthrough(c call, seen *carried) error {
+	r.presentNothing()
 	answer, visits := r.send(c, seen)
 	if !succeeded(answer) || len(visits) != 1 {
 		return fmt.Errorf("got %s %s, and %d visits", answer.status, answer.detail, len(visits))

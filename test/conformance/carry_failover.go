@@ -31,7 +31,7 @@ func (r *rig) carryFailover(c call, seen *carried) error {
 	return nil
 }
 
-// until calls until some calls in a row arrive at one of the places.
+// until calls until so many calls in a row arrive at the places that it is no chance.
 func (r *rig) until(c call, places []string, seen *carried) error {
 	inRow, last := 0, ""
 	deadline := time.Now().Add(patience)
@@ -41,7 +41,7 @@ func (r *rig) until(c call, places []string, seen *carried) error {
 			continue
 		}
 		if succeeded(answer) && len(visits) == 1 && slices.Contains(places, visits[0].place) {
-			if inRow++; inRow == 2*fewCalls {
+			if inRow++; inRow == manyCalls {
 				return nil
 			}
 			continue

@@ -6,6 +6,7 @@ import (
 	"crypto/x509"
 	"net"
 	"sync"
+	"sync/atomic"
 	"syscall"
 )
 
@@ -29,6 +30,7 @@ type outside struct {
 	authorities *authorities
 	places      map[string]*place
 	visits      []visit
+	opened      atomic.Int64 // connections so far
 }
 
 // place is one address and port outside.
@@ -70,6 +72,7 @@ func (p *place) start() error {
 				return
 			}
 			p.note(connection, true)
+			p.outside.opened.Add(1)
 			go func() {
 				defer p.note(connection, false)
 				defer connection.Close()

@@ -43,6 +43,15 @@ func (r *rig) present(c call, how presentation) error {
 	return nil
 }
 
+// presentNothing makes the outside show certificates to applications only, so that what a proxy lets out by mistake is not refused for another reason.
+func (r *rig) presentNothing() {
+	r.outside.mutex.Lock()
+	defer r.outside.mutex.Unlock()
+	for _, place := range r.outside.places {
+		place.outermost = nil
+	}
+}
+
 // carryWrongCertificates wants a server of another name and one of an unknown authority refused, and counted as that, where the last proxy verifies.
 func (r *rig) carryWrongCertificates(c call, seen *carried) error {
 	a := c.Arrives[0]

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Checks folders of rendered output against the real istiod and the real Envoy: all of test/cases, or the folders given. Installs what is not cached.
+# Checks folders of rendered output against the real istiod and the real Envoy: all of test/cases and test/traps, or the folders given. Installs what is not cached.
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 cache=${XDG_CACHE_HOME:-$HOME/.cache}/wayout
@@ -36,7 +36,7 @@ export ENVOY
 export PILOT_ENABLE_METADATA_EXCHANGE=false PILOT_ENABLE_ALPN_FILTER=false XDS_AUTH_PLAINTEXT=true
 # Istio's packages warn on stderr unless these two name a folder; nothing is written there.
 export TARGET_OUT="$cache" LOCAL_OUT="$cache"
-[ $# -gt 0 ] || set -- "$here/../cases"
+[ $# -gt 0 ] || set -- "$here/../cases" "$here/../traps"
 # A network of its own, in which every address is this machine: pods, gateways and the outside world listen where the YAML says, and nothing leaves.
 user=; [ "$(id -u)" -eq 0 ] || user=--map-root-user
 if unshare --net $user true 2>/dev/null; then

@@ -15,12 +15,6 @@ const serversAt = (output: Output, { namespace, spec }: Made<AuthorizationPolicy
 const leadsTo = (server: Server, sni: string, beside: readonly Server[]): boolean =>
   hostsOf(server).some(host => host === sni || (takesIn(host, sni) && !beside.some(other => hostsOf(other).includes(sni))));
 
-/** The servers of a service on the pods of one of its Gateways. */
-const serversBeside = (output: Output, { source, namespace, spec }: Made<Gateway>): readonly Server[] =>
-  made(output, 'Gateway')
-    .filter(other => other.source === source && other.namespace === namespace && key(other.spec.selector) === key(spec.selector))
-    .flatMap(other => other.spec.servers);
-
 /** The SNI by which calls reach a server: the hop's, or for PASSTHROUGH any that the host takes in. */
 const snisOf = (output: Output, { server, gateway }: Place, places: readonly Place[]): readonly string[] =>
   server.tls['mode'] === 'PASSTHROUGH'
@@ -29,7 +23,7 @@ const snisOf = (output: Output, { server, gateway }: Place, places: readonly Pla
         .filter(rule => rule.source === gateway.source && rule.namespace === gateway.namespace)
         .flatMap(rule => rule.spec.subsets ?? [])
         .flatMap(({ trafficPolicy }) => trafficPolicy?.portLevelSettings ?? [])
-        .filter(({ port, tls }) => port.number === server.port.number && leadsTo(server, String(tls?.['sni']), serversBeside(output, gateway)))
+        .filter(({ port, tls }) => port.number === server.port.number && leadsTo(server, String(tls?.['sni']), places.filter(other => other.gateway.source === gateway.source).map(other => other.server)))
         .map(({ tls }) => String(tls?.['sni']));
 
 const snisIn = ({ when = [] }: Rule): readonly string[] => when.filter(({ key: name }) => name === 'connection.sni').flatMap(({ values = [] }) => values);

@@ -83,4 +83,8 @@ export const egress = {
     message: `${host} passes gateway ${gateway} by a PASSTHROUGH listener: its rule has no clients, and would admit everybody to every host below it on the mutual listener too`,
     hint: 'name the hosts one by one, or expose the wildcard by a listener with tls.mode ISTIO_MUTUAL',
   })),
+  WO3022: info('Seen by its own namespace alone', ({ services, first }: { services: readonly string[]; first: string }) => ({
+    message: `${services.join(', ')}: ${services.length === 1 ? 'only its own namespace may call it' : 'only the own namespace of each may call it'}`,
+    hint: `to let others call, write in EgressConfig: visibility: {${first}: [other-namespace]}`,
+  })),
 };

@@ -65,4 +65,8 @@ export const inputs = {
     message: `"${value}" is no ${what} that Kubernetes takes`,
     hint: 'use lower-case letters, digits and dashes',
   })),
+  WO1217: warning('A document that no external service needs', ({ kind, count }: { kind: string; count: number }) => ({
+    message: `no external service of this list needs ${count === 1 ? `this ${kind}: it passes` : `these ${count} documents of kind ${kind}: they pass`} through unchanged`,
+    hint: 'without a Gloo control plane nothing acts on it',
+  })),
 };

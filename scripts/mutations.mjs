@@ -1,0 +1,99 @@
+// Breaks the emitters by one line at a time, and expects the conformance case that is named to fail: a proof that the proof would notice.
+import { spawnSync } from 'node:child_process';
+import { cp, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('../', import.meta.url));
+const folder = 'src/emitters/sidecar';
+
+/** Each is one line of an emitter, what it becomes, and the case that must fail; docs/architecture.md lists them. */
+const mutations = [
+  {
+    name: 'drop the subset\u2019s SNI',
+    file: 'hop.ts',
+    from: "tls: { mode: 'ISTIO_MUTUAL', sni: hopSni(host) },",
+    to: "tls: { mode: 'ISTIO_MUTUAL' },",
+    case: 'egress-gateway-tls-origination',
+  },
+  {
+    name: 'move the hop\u2019s DestinationRule',
+    file: 'hop.ts',
+    from: 'metadata({ name: gatewayName(service, gateway), namespace: gateway.workloadNamespace }, service)',
+    to: 'metadata({ name: gatewayName(service, gateway), namespace: service.namespace }, service)',
+    case: 'egress-gateway-default',
+  },
+  {
+    name: 'forget exportTo',
+    file: 'service-entries.ts',
+    from: 'exportTo: exportTo(visibleTo(service)),',
+    to: '',
+    case: 'egress-gateway-tls-origination',
+  },
+  {
+    name: 'declare 443 beside 80',
+    file: 'service-entries.ts',
+    from: 'ports: service.ports.map(port => servicePort(port, hosts, endpoints.length > 0)),',
+    to: "ports: [...service.ports.map(port => servicePort(port, hosts, endpoints.length > 0)), { number: 443, name: 'outside', protocol: 'HTTPS' }],",
+    case: 'egress-gateway-tls-origination',
+  },
+  {
+    name: 'split the port-level policy',
+    file: 'destination-rules.ts',
+    from: '          trafficPolicy: { portLevelSettings },',
+    to: '          trafficPolicy: { ...failover, portLevelSettings: portLevelSettings.map(({ port, tls }) => ({ port, tls })) },',
+    case: 'egress-gateway-localities',
+  },
+];
+
+const run = (command, args, cwd) => spawnSync(command, args, { cwd, encoding: 'utf8' });
+
+/** Copies what makes the executable, edits one line of it, and renders a case; gives the folder with the result. */
+async function rendered({ file, from, to, case: name }) {
+  const copy = await mkdtemp(join(tmpdir(), 'wayout-mutation-'));
+  for (const part of ['src', 'plugin', 'scripts', 'schemas', 'dist/validators.js', 'package.json', 'tsconfig.json']) {
+    await cp(join(root, part), join(copy, part), { recursive: true });
+  }
+  await symlink(join(root, 'node_modules'), join(copy, 'node_modules'));
+  const path = join(copy, folder, file);
+  const text = await readFile(path, 'utf8');
+  if (text.split(from).length !== 2) throw new Error(`${folder}/${file} does not hold this line once: ${from}`);
+  await writeFile(path, text.replace(from, () => to));
+  const built = run(process.execPath, ['scripts/bundle.mjs'], copy);
+  if (built.status !== 0) throw new Error(built.stderr);
+  const shown = join(copy, name);
+  await cp(join(root, 'test/cases', name), shown, { recursive: true });
+  const config = existsSync(join(shown, 'config.yaml')) ? ['--config', 'config.yaml'] : [];
+  const input = existsSync(join(shown, 'input')) ? 'input' : 'input.yaml';
+  const { status, stdout, stderr } = run(join(copy, 'plugin/wayout'), ['render', input, ...config], shown);
+  if (status !== 0) throw new Error(stderr);
+  await writeFile(join(shown, 'output.yaml'), stdout);
+  return { copy, shown };
+}
+
+/** How the checker judges a mutation: the first thing that fails in its case, undefined if nothing does. */
+async function caught(mutation) {
+  const { copy, shown } = await rendered(mutation);
+  try {
+    const { stdout, stderr } = run(join(root, 'test/conformance/run.sh'), [shown], root);
+    if (!/\d+ passed, \d+ failed\s*$/.test(stdout)) throw new Error(stderr);
+    return /^FAIL {2}\S+: (.*(?:\n {8}.*)*)/m.exec(stdout)?.[1];
+  } finally {
+    await rm(copy, { recursive: true });
+  }
+}
+
+const page = await readFile(join(root, 'docs/architecture.md'), 'utf8');
+let survivors = 0;
+for (const mutation of mutations) {
+  if (!page.includes(`| ${mutation.name} |`)) throw new Error(`docs/architecture.md does not list: ${mutation.name}`);
+  const original = await caught({ ...mutation, to: mutation.from });
+  if (original !== undefined) throw new Error(`${mutation.case} fails without any mutation: ${original}`);
+  const found = await caught(mutation);
+  if (found === undefined) survivors += 1;
+  console.log(`${found === undefined ? 'SURVIVES' : 'caught  '}  ${mutation.name}\n          ${mutation.case}: ${found ?? 'nothing fails'}`);
+}
+console.log(`\n${mutations.length - survivors} passed, ${survivors} failed`);
+process.exitCode = survivors === 0 ? 0 : 1;
