@@ -35,12 +35,9 @@ const single = (ip: ipaddr.IPv4 | ipaddr.IPv6): Address => ({
   ip,
 });
 
-/** Whether a range takes in another address or narrower range. */
-export const contains = (outer: Address, inner: Address): boolean =>
-  outer.bits < inner.bits && outer.ip.kind() === inner.ip.kind() && inner.ip.match(outer.ip, outer.bits);
-
 /** Whether an address stands for every address: `0.0.0.0`, `::`, or a mask of no bits. */
-export const isEverything = ({ ip, bits, range }: Address): boolean => (range && bits === 0) || ip.range() === 'unspecified';
+export const isEverything = ({ ip, bits, range }: Address): boolean =>
+  (range && bits === 0) || ip.range() === 'unspecified';
 
 /** An address as part of a host name: dots, colons and the slash as dashes, IPv6 in full, since no label may begin or end with a dash. */
 export const dashed = ({ ip, bits, range }: Address): string =>

@@ -32,7 +32,8 @@ export function assemble({ slices, leaving, before, now, inputs, config }: Parts
       placed.add(id);
       return [{ ...again, resource: withInternals(again.resource, forerunner.resource) }];
     }
-    const stale = inputs.has(sourceOf(forerunner.resource.metadata) ?? '') || config.sources === 'keep' || again !== undefined;
+    const stale =
+      inputs.has(sourceOf(forerunner.resource.metadata) ?? '') || config.sources === 'keep' || again !== undefined;
     return stale ? [] : [slice];
   });
   return [...inPlace, ...now.filter(({ resource }) => !placed.has(idOf(resource)))];
@@ -40,7 +41,9 @@ export function assemble({ slices, leaving, before, now, inputs, config }: Parts
 
 /** A host tells by its own annotations which object was which. */
 function withInternals(resource: Resource, forerunner: Resource): Resource {
-  const kept = Object.entries(forerunner.metadata.annotations ?? {}).filter(([key]) => /^(internal\.)?config\.(kubernetes|k8s)\.io\/|^kustomize\.config\.k8s\.io\//.test(key));
+  const kept = Object.entries(forerunner.metadata.annotations ?? {}).filter(([key]) =>
+    /^(internal\.)?config\.(kubernetes|k8s)\.io\/|^kustomize\.config\.k8s\.io\//.test(key),
+  );
   const annotations = { ...resource.metadata.annotations, ...Object.fromEntries(kept) };
   return { ...resource, metadata: { ...resource.metadata, annotations } };
 }

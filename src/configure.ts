@@ -17,12 +17,16 @@ export interface Configuration {
 }
 
 /** Merges the list's EgressConfig and the functionConfig, which wins; a second document that differs is an error. */
-export function configure(configs: readonly Source[], functionConfig: Slice | undefined, report: Report): Configuration {
+export function configure(
+  configs: readonly Source[],
+  functionConfig: Slice | undefined,
+  report: Report,
+): Configuration {
   const given = functionConfig === undefined ? undefined : readSource(functionConfig, report);
   const documents = configs.filter(({ resource }) => given === undefined || !isSame(resource, given.resource));
   const [document, ...others] = documents;
   for (const other of others) {
-    if (document !== undefined && !isDeepStrictEqual(other.resource['spec'], document.resource['spec'])) {
+    if (document !== undefined && !isDeepStrictEqual(other.resource.spec, document.resource.spec)) {
       report.add('WO1206', { source: other }, {}, [{ words: 'the first stands at', where: { source: document } }]);
     }
   }
@@ -34,7 +38,7 @@ export function configure(configs: readonly Source[], functionConfig: Slice | un
 
 /** kustomize hands a function's own configuration to it once more, as an item. */
 const isSame = (one: Source['resource'], other: Source['resource']): boolean =>
-  one.kind === other.kind && one.metadata.name === other.metadata.name && isDeepStrictEqual(one['spec'], other['spec']);
+  one.kind === other.kind && one.metadata.name === other.metadata.name && isDeepStrictEqual(one.spec, other.spec);
 
 const itemOf = (resource: object, index: number, functionConfig: Slice | undefined): Slice => ({
   text: printItem(resource, 0),

@@ -41,7 +41,10 @@ export const below = (where: Where, ...field: readonly (string | number)[]): Whe
 
 /** A field's place in words: `spec.ports[0].number`. */
 export const fieldName = (field: readonly (string | number)[]): string =>
-  field.reduce<string>((text, part) => (typeof part === 'number' ? `${text}[${part}]` : text === '' ? part : `${text}.${part}`), '');
+  field.reduce<string>(
+    (text, part) => (typeof part === 'number' ? `${text}[${part}]` : text === '' ? part : `${text}.${part}`),
+    '',
+  );
 
 /** The namespace of an input; reading has made sure that it has one. */
 export const namespaceOf = ({ resource }: Source): string => resource.metadata.namespace ?? 'default';

@@ -31,7 +31,8 @@ function byKindAndName(one: Resource, other: Resource): number {
 function reportTaken(generated: readonly Generated[], witnesses: Witnesses, report: Report): void {
   const foreign = new Map<string, ReturnType<Witnesses['of']>[number]>();
   const kinds = new Map(generated.map(({ resource }) => [resource.kind, groupOf(resource)]));
-  for (const [kind, group] of kinds) for (const source of witnesses.of(group, kind)) foreign.set(idOf(source.resource), source);
+  for (const [kind, group] of kinds)
+    for (const source of witnesses.of(group, kind)) foreign.set(idOf(source.resource), source);
   const made = new Map<string, Generated>();
   for (const item of generated) {
     const id = idOf(item.resource);
@@ -39,8 +40,10 @@ function reportTaken(generated: readonly Generated[], witnesses: Witnesses, repo
     const taken = foreign.get(id);
     const twin = made.get(id);
     const where = { source: item.from };
-    if (taken !== undefined) report.add('WO4001', where, { object }, [{ words: 'it stands at', where: { source: taken } }]);
-    if (twin !== undefined) report.add('WO4002', where, { object }, [{ words: 'first made from', where: { source: twin.from } }]);
+    if (taken !== undefined)
+      report.add('WO4001', where, { object }, [{ words: 'it stands at', where: { source: taken } }]);
+    if (twin !== undefined)
+      report.add('WO4002', where, { object }, [{ words: 'first made from', where: { source: twin.from } }]);
     made.set(id, item);
   }
 }

@@ -25,15 +25,13 @@ export const canonicalHost = (text: string): string =>
 export const covers = (wildcard: string, host: string): boolean =>
   wildcard === '*' || (wildcard.startsWith('*') && host !== wildcard && host.endsWith(wildcard.slice(1)));
 
-/** Whether two patterns can mean one host: equal, or one takes in the other. */
-export const meet = (one: string, other: string): boolean => one === other || covers(one, other) || covers(other, one);
-
 /** What the host of an address ends in, and what the SNI of a wildcard's hop begins with: nobody else may be called so. */
 export const madeUpSuffix = '.wayout.internal';
 export const madeUpLabel = 'wayout-wildcard';
 
 /** Whether a host is one that wayout makes up itself. */
-export const isMadeUp = (host: string): boolean => host.endsWith(madeUpSuffix) || host.replace(/^\*\./, '').startsWith(`${madeUpLabel}.`);
+export const isMadeUp = (host: string): boolean =>
+  host.endsWith(madeUpSuffix) || host.replace(/^\*\./, '').startsWith(`${madeUpLabel}.`);
 
 const privateSuffix = /(^|\.)(internal|local|external)$/;
 const clusterService = /\.svc(\.cluster\.local)?$/;

@@ -2,8 +2,8 @@ import type { Report, Source } from './diagnostics/report.ts';
 import { at } from './draft.ts';
 import { isLabel, isSubdomain } from './k8s/names.ts';
 import { describe, groupOf, idOf } from './k8s/resource.ts';
-import type { Kind } from './kinds/kind.ts';
 import { kinds } from './kinds/index.ts';
+import type { Kind } from './kinds/kind.ts';
 import type { Config } from './plan.ts';
 import { withNamespace } from './read.ts';
 
@@ -22,12 +22,18 @@ export function withNamespaces(sources: readonly Source[], config: Config, repor
   const seen = new Map<string, Source>();
   for (const source of named) {
     const { resource } = source;
-    const known = kinds.find(({ kind, apiVersion }) => kind === resource.kind && groupOf({ apiVersion }) === groupOf(resource));
+    const known = kinds.find(
+      ({ kind, apiVersion }) => kind === resource.kind && groupOf({ apiVersion }) === groupOf(resource),
+    );
     if (known === undefined) continue;
     const object = describe(resource);
     const twin = seen.get(idOf(resource));
     if (known.apiVersion !== resource.apiVersion) {
-      report.add('WO1204', at(source, 'apiVersion'), { apiVersion: resource.apiVersion, kind: resource.kind, known: known.apiVersion });
+      report.add('WO1204', at(source, 'apiVersion'), {
+        apiVersion: resource.apiVersion,
+        kind: resource.kind,
+        known: known.apiVersion,
+      });
     }
     reportNames(source, report);
     if (resource.metadata.namespace === undefined) report.add('WO1210', at(source, 'metadata'), { object });
@@ -49,5 +55,6 @@ export function withNamespaces(sources: readonly Source[], config: Config, repor
 function reportNames(source: Source, report: Report): void {
   const { name, namespace } = source.resource.metadata;
   if (!isSubdomain(name)) report.add('WO1216', at(source, 'metadata', 'name'), { value: name, what: 'name' });
-  if (namespace !== undefined && !isLabel(namespace)) report.add('WO1216', at(source, 'metadata', 'namespace'), { value: namespace, what: 'namespace' });
+  if (namespace !== undefined && !isLabel(namespace))
+    report.add('WO1216', at(source, 'metadata', 'namespace'), { value: namespace, what: 'namespace' });
 }

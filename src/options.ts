@@ -1,7 +1,7 @@
+import { readAddress } from './addresses.ts';
 import type { Path, Report, Source, Where } from './diagnostics/report.ts';
 import { at, below } from './draft.ts';
 import { canonicalHost } from './hosts.ts';
-import { readAddress } from './addresses.ts';
 import { isLabel } from './k8s/names.ts';
 import type { Config } from './plan.ts';
 import { readSpec } from './schemas.ts';
@@ -48,16 +48,30 @@ export function readLayer(source: Source, report: Report): Layer | undefined {
 
 /** A ConfigMap has text alone: what is not a text field is YAML. */
 function fromConfigMap(source: Source, report: Report): Layer | undefined {
-  const data = source.resource['data'];
+  const data = source.resource.data;
   const entries = typeof data === 'object' && data !== null ? Object.entries(data) : [];
   const spec = Object.fromEntries(entries.map(([key, value]) => [key, nested(key, value, source, report)]));
   const shaped = { apiVersion: 'wayout.dev/v1alpha1', kind: 'EgressConfig', metadata: source.resource.metadata, spec };
   const shown = ([, ...path]: Path): Where => at(source, 'data', ...path);
-  const read = readSpec<Layer['spec']>({ ...source, resource: shaped }, 'egress-config', { report, incomplete: false }, shown);
+  const read = readSpec<Layer['spec']>(
+    { ...source, resource: shaped },
+    'egress-config',
+    { report, incomplete: false },
+    shown,
+  );
   return read === undefined ? undefined : checked({ source, spec: read, root: 'data' }, report);
 }
 
-const textFields: ReadonlySet<string> = new Set(['cluster', 'trustDomain', 'namespace', 'defaultGateway', 'outboundTrafficPolicy', 'overlap', 'sources', 'part']);
+const textFields: ReadonlySet<string> = new Set([
+  'cluster',
+  'trustDomain',
+  'namespace',
+  'defaultGateway',
+  'outboundTrafficPolicy',
+  'overlap',
+  'sources',
+  'part',
+]);
 
 function nested(key: string, text: unknown, source: Source, report: Report): unknown {
   if (typeof text !== 'string' || textFields.has(key)) return text;
@@ -80,23 +94,31 @@ function checked(layer: Layer, report: Report): Layer {
   for (const [service, namespaces] of Object.entries(layer.spec.visibility ?? {})) {
     for (const [index, namespace] of namespaces.entries()) {
       // `.` and `~` mean something else in exportTo.
-      if (namespace !== '*' && !isLabel(namespace)) report.add('WO1216', below(fieldOf(layer, 'visibility'), service, index), { value: namespace, what: 'namespace' });
+      if (namespace !== '*' && !isLabel(namespace))
+        report.add('WO1216', below(fieldOf(layer, 'visibility'), service, index), {
+          value: namespace,
+          what: 'namespace',
+        });
     }
   }
   return layer;
 }
 
 /** The place of a field of a layer. */
-export const fieldOf = (layer: Layer, field: string): Where => at(layer.source, layer.root, field);
+const fieldOf = (layer: Layer, field: string): Where => at(layer.source, layer.root, field);
 
 /** Layers merged, the later wins field by field; absent fields get their defaults. */
 export const merge = (layers: readonly Layer[]): Config =>
-  layers.reduce<Config>((config, { spec: { resources: _, ...spec } }) => ({ ...config, ...spec }), defaults);
+  Object.assign({}, defaults, ...layers.map(({ spec: { resources: _, ...spec } }) => spec));
 
 /** Reports names in EgressConfig that no service of the list bears; only the last layer that speaks counts. */
 export function reportUnused(
   layers: readonly Layer[],
-  services: readonly { readonly name: string; readonly namespace: string; readonly hosts: readonly { readonly name: string }[] }[],
+  services: readonly {
+    readonly name: string;
+    readonly namespace: string;
+    readonly hosts: readonly { readonly name: string }[];
+  }[],
   report: Report,
 ): void {
   const ids = new Set(services.map(({ namespace, name }) => `${namespace}/${name}`));
@@ -112,4 +134,3 @@ export function reportUnused(
     }
   }
 }
-

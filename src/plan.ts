@@ -132,13 +132,15 @@ export interface Access {
   readonly remoteIpBlocks: readonly string[];
   readonly methods: readonly string[];
   readonly paths: readonly string[];
-  readonly headers: readonly { readonly name: string; readonly values: readonly string[]; readonly notValues: readonly string[] }[];
+  readonly headers: readonly {
+    readonly name: string;
+    readonly values: readonly string[];
+    readonly notValues: readonly string[];
+  }[];
 }
 
 /** Somebody: one service account, or everybody in some namespaces. */
-export type Client =
-  | { readonly principal: string; readonly namespace: string }
-  | { readonly namespaces: Namespaces };
+export type Client = { readonly principal: string; readonly namespace: string } | { readonly namespaces: Namespaces };
 
 /** EgressConfig, its layers merged and its defaults filled in. */
 export interface Config {
@@ -174,7 +176,8 @@ export interface GatewayConfig {
 }
 
 /** Protocols whose requests a proxy reads once they are not encrypted. */
-export const isHttp = (protocol: Protocol): boolean => protocol === 'HTTP' || protocol === 'HTTP2' || protocol === 'GRPC';
+export const isHttp = (protocol: Protocol): boolean =>
+  protocol === 'HTTP' || protocol === 'HTTP2' || protocol === 'GRPC';
 
 /** Protocols that a proxy tells apart by the SNI of the application's own TLS. */
 export const isTls = (protocol: Protocol): boolean => protocol === 'HTTPS' || protocol === 'TLS';

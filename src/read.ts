@@ -41,7 +41,7 @@ export function readSource(slice: Slice, report: Report): Source | undefined {
   const { apiVersion, kind, metadata } = resource;
   if (typeof apiVersion !== 'string' || typeof kind !== 'string') return undefined;
   // Checked above and below; the compiler cannot see through the index.
-  if (isObject(metadata) && typeof metadata['name'] === 'string') return { resource: resource as Resource, slice };
+  if (isObject(metadata) && typeof metadata.name === 'string') return { resource: resource as Resource, slice };
   if (ours.some(group => groupOf({ apiVersion }).endsWith(group))) report.add('WO1215', { slice }, { kind });
   return undefined;
 }
@@ -51,8 +51,11 @@ const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
 
 /** Kubernetes reads `ports: null` as no ports. */
 function withoutNulls(value: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
-  const clean = (item: unknown): unknown => (Array.isArray(item) ? item.map(clean) : isObject(item) ? withoutNulls(item) : item);
-  return Object.fromEntries(Object.entries(value).flatMap(([key, item]) => (item === null ? [] : [[key, clean(item)]])));
+  const clean = (item: unknown): unknown =>
+    Array.isArray(item) ? item.map(clean) : isObject(item) ? withoutNulls(item) : item;
+  return Object.fromEntries(
+    Object.entries(value).flatMap(([key, item]) => (item === null ? [] : [[key, clean(item)]])),
+  );
 }
 
 /** Whether an object bears the marks of an earlier render. */
@@ -60,7 +63,8 @@ export const isGenerated = ({ resource: { metadata } }: Source): boolean =>
   metadata.labels?.['app.kubernetes.io/managed-by'] === 'wayout' && sourceOf(metadata) !== undefined;
 
 /** The input that a generated object was made from: `ExternalService/shop/pay`. */
-export const sourceOf = ({ annotations }: Resource['metadata']): string | undefined => annotations?.['wayout.dev/source'];
+export const sourceOf = ({ annotations }: Resource['metadata']): string | undefined =>
+  annotations?.['wayout.dev/source'];
 
 /** An object with the namespace that it is put into where it names none. */
 export function withNamespace(source: Source, namespace: string | undefined): Source {
@@ -69,14 +73,20 @@ export function withNamespace(source: Source, namespace: string | undefined): So
   return { ...source, resource: { ...resource, metadata: { ...resource.metadata, namespace } } };
 }
 
-function witnessesIn(slices: readonly Slice[], source: (slice: Slice) => Source | undefined, replaced: ReadonlySet<Source>, namespace: string | undefined): Witnesses {
+function witnessesIn(
+  slices: readonly Slice[],
+  source: (slice: Slice) => Source | undefined,
+  replaced: ReadonlySet<Source>,
+  namespace: string | undefined,
+): Witnesses {
   const byKind = new Map<string, Slice[]>();
   const index = () => {
-    for (const slice of slices) for (const kind of kindOf(slice)) {
-      const known = byKind.get(kind);
-      if (known === undefined) byKind.set(kind, [slice]);
-      else known.push(slice);
-    }
+    for (const slice of slices)
+      for (const kind of kindOf(slice)) {
+        const known = byKind.get(kind);
+        if (known === undefined) byKind.set(kind, [slice]);
+        else known.push(slice);
+      }
     return byKind;
   };
   let indexed: ReadonlyMap<string, Slice[]> | undefined;

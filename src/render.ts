@@ -41,7 +41,9 @@ export function render(input: Input): Rendered {
   const slices = [...input.slices, ...resources];
   const inputs = withNamespaces([...reading.gloo, ...carried.gloo], config, report);
 
-  const replaced = new Set(reading.generated.filter(source => inputs.ids.has(sourceOf(source.resource.metadata) ?? '')));
+  const replaced = new Set(
+    reading.generated.filter(source => inputs.ids.has(sourceOf(source.resource.metadata) ?? '')),
+  );
   const witnesses = together([reading, carried].map(({ witnesses: of }) => of(replaced, config.namespace)));
   const draft = draftOf(config, witnesses, report);
   for (const kind of kinds) for (const source of inputs.of(kind)) kind.contribute(source, draft);
@@ -54,6 +56,7 @@ export function render(input: Input): Rendered {
   const now = emit({ services, config }, witnesses, report);
   const leaving = new Set([...sources, ...(config.sources === 'drop' ? draft.used : [])].map(({ slice }) => slice));
   const items = assemble({ slices, leaving, before: reading.generated, now, inputs: inputs.ids, config });
-  if (items.length === 0 && slices.length > sources.length && !config.allowEmpty && !report.failed) report.add('WO1211', undefined, {});
+  if (items.length === 0 && slices.length > sources.length && !config.allowEmpty && !report.failed)
+    report.add('WO1211', undefined, {});
   return { items: report.failed ? [] : items, diagnostics: report.diagnostics };
 }

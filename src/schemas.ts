@@ -17,28 +17,37 @@ export function readSpec<Spec>(
   const validate = validators[schema];
   if (validate(source.resource)) {
     // The schema and the type describe the same shape.
-    return (source.resource['spec'] ?? {}) as Spec;
+    return (source.resource.spec ?? {}) as Spec;
   }
   draft.incomplete = true;
   const problems = distinct(validate.errors ?? []);
   const misspelt = new Set(problems.map(problem => `${problem.instancePath}/${meantBy(problem)}`));
   for (const problem of problems) {
     // A field that is missing because it is misspelt was named already.
-    if (problem.keyword === 'required' && misspelt.has(`${problem.instancePath}/${String(problem.params['missingProperty'])}`)) continue;
+    if (
+      problem.keyword === 'required' &&
+      misspelt.has(`${problem.instancePath}/${String(problem.params.missingProperty)}`)
+    )
+      continue;
     reportProblem(source, problem, shown, draft);
   }
   return undefined;
 }
 
-function reportProblem(source: Source, problem: Problem, shown: (path: Path) => Where, { report }: Pick<Draft, 'report'>): void {
+function reportProblem(
+  source: Source,
+  problem: Problem,
+  shown: (path: Path) => Where,
+  { report }: Pick<Draft, 'report'>,
+): void {
   const path = pathOf(source.resource, problem.instancePath);
   const where = shown(path);
   const named = (...field: readonly string[]): string => fieldName([...(where.field ?? []), ...field]);
   if (problem.keyword === 'additionalProperties') {
-    const field = String(problem.params['additionalProperty']);
+    const field = String(problem.params.additionalProperty);
     report.add('WO1202', shown([...path, field]), { field: named(field), meant: meantBy(problem) });
   } else if (problem.keyword === 'required') {
-    report.add('WO1203', where, { field: named(String(problem.params['missingProperty'])) });
+    report.add('WO1203', where, { field: named(String(problem.params.missingProperty)) });
   } else {
     const value = valueAt(source.resource, path);
     report.add('WO1201', where, { field: named(), value: textOf(value), wanted: wanted(problem, value) });
@@ -48,7 +57,10 @@ function reportProblem(source: Source, problem: Problem, shown: (path: Path) => 
 /** The known field that an unknown one most likely is. */
 function meantBy({ keyword, params, parentSchema }: Problem): string | undefined {
   if (keyword !== 'additionalProperties') return undefined;
-  return closest(String(params['additionalProperty']), Object.keys((parentSchema?.['properties'] as object | undefined) ?? {}));
+  return closest(
+    String(params.additionalProperty),
+    Object.keys((parentSchema?.properties as object | undefined) ?? {}),
+  );
 }
 
 const types: Readonly<Record<string, string>> = {
@@ -61,29 +73,35 @@ const types: Readonly<Record<string, string>> = {
 
 function wantedType(type: string, value: unknown): string {
   const isWord = typeof value === 'number' || typeof value === 'boolean';
-  const hint = type === 'string' ? isWord && ' (put quotes around it)' : typeof value === 'string' && type !== 'array' && type !== 'object' && ' (without quotes)';
+  const hint =
+    type === 'string'
+      ? isWord && ' (put quotes around it)'
+      : typeof value === 'string' && type !== 'array' && type !== 'object' && ' (without quotes)';
   return `${types[type] ?? type}${hint || ''}`;
 }
 
 function wanted({ keyword, params, parentSchema = {} }: Problem, value: unknown): string {
   const { minimum, maximum } = parentSchema;
-  if (keyword === 'type') return wantedType(String(params['type']), value);
+  if (keyword === 'type') return wantedType(String(params.type), value);
   if ((keyword === 'minimum' || keyword === 'maximum') && minimum !== undefined && maximum !== undefined) {
     return `a number from ${String(minimum)} to ${String(maximum)}`;
   }
-  if (keyword === 'enum') return `one of ${String(params['allowedValues']).replaceAll(',', ', ')}`;
-  if (keyword === 'const') return String(params['allowedValue']);
+  if (keyword === 'enum') return `one of ${String(params.allowedValues).replaceAll(',', ', ')}`;
+  if (keyword === 'const') return String(params.allowedValue);
   if (keyword === 'minItems') return 'a list with an entry';
   if (keyword === 'minProperties') return 'a mapping with a key';
   if (keyword === 'minLength') return 'a text that is not empty';
   // A schema says its patterns in words too.
-  if (keyword === 'pattern') return String(parentSchema['x-form'] ?? `of the form ${String(params['pattern'])}`);
+  if (keyword === 'pattern') return String(parentSchema['x-form'] ?? `of the form ${String(params.pattern)}`);
   return keyword;
 }
 
 /** A JSON pointer as a path; a number is an index only where the object has a list. */
 function pathOf(value: unknown, pointer: string): Path {
-  const parts = pointer.split('/').slice(1).map(part => part.replaceAll('~1', '/').replaceAll('~0', '~'));
+  const parts = pointer
+    .split('/')
+    .slice(1)
+    .map(part => part.replaceAll('~1', '/').replaceAll('~0', '~'));
   let at: unknown = value;
   return parts.map(part => {
     const key = Array.isArray(at) ? Number(part) : part;
@@ -93,7 +111,10 @@ function pathOf(value: unknown, pointer: string): Path {
 }
 
 function valueAt(value: unknown, path: Path): unknown {
-  return path.reduce<unknown>((at, key) => (typeof at === 'object' && at !== null ? (at as Record<string | number, unknown>)[key] : undefined), value);
+  return path.reduce<unknown>(
+    (at, key) => (typeof at === 'object' && at !== null ? (at as Record<string | number, unknown>)[key] : undefined),
+    value,
+  );
 }
 
 /** A value as a message shows it: short, on one line. */
@@ -104,5 +125,7 @@ function textOf(value: unknown): string {
 
 /** ajv repeats a problem for each branch of a schema. */
 const distinct = (problems: readonly Problem[]): readonly Problem[] => [
-  ...new Map(problems.map(problem => [`${problem.instancePath} ${problem.keyword} ${JSON.stringify(problem.params)}`, problem])).values(),
+  ...new Map(
+    problems.map(problem => [`${problem.instancePath} ${problem.keyword} ${JSON.stringify(problem.params)}`, problem]),
+  ).values(),
 ];

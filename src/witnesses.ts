@@ -7,4 +7,6 @@ export interface Witnesses {
 }
 
 /** The objects of several lists as one. */
-export const together = (lists: readonly Witnesses[]): Witnesses => ({ of: (group, kind) => lists.flatMap(list => list.of(group, kind)) });
+export const together = (lists: readonly Witnesses[]): Witnesses => ({
+  of: (group, kind) => lists.flatMap(list => list.of(group, kind)),
+});

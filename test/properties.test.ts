@@ -8,18 +8,12 @@ import { readResourceList } from '../src/io/resource-list.ts';
 import { idOf, type Resource } from '../src/k8s/resource.ts';
 import { type Rendered, render } from '../src/render.ts';
 import { invariants } from './invariants/index.ts';
+import { holds } from './worlds/holds.ts';
 import { unnamed } from './worlds/named.ts';
 import { rendered, renderWorld, slicesOf, streamOf } from './worlds/rendered.ts';
 import { recipe } from './worlds/services.ts';
 import { sloppyWorlds } from './worlds/sloppy.ts';
 import { configOf, documentsOf, plan, readable, type World, worldOf, worlds } from './worlds.ts';
-
-// One seed, so that a red run can be repeated; SEED=… and RUNS=… look elsewhere and longer.
-const settings = { seed: Number(process.env['SEED'] ?? 20261124), numRuns: Number(process.env['RUNS'] ?? 100) };
-
-function holds<T>(arbitrary: fc.Arbitrary<T>, property: (value: T) => void): void {
-  fc.assert(fc.property(arbitrary, property), settings);
-}
 
 const byId = (objects: readonly Resource[]): ReadonlyMap<string, Resource> => new Map(objects.toSorted((one, other) => (idOf(one) < idOf(other) ? -1 : 1)).map(object => [idOf(object), object]));
 

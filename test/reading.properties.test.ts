@@ -136,14 +136,7 @@ test('a list is the sum of its parts, and each item keeps its value', () => {
       const written = readResourceList(new TextEncoder().encode(`\uFEFF${text}`), report)?.write(list.items, []) ?? '';
       assert.deepEqual(parse(slice(written), report), { ...value, items: value.items ?? [] });
       assert.deepEqual(report.diagnostics, []);
-      if (!/[&*]/.test(text) && list.items.length > 0)
-        assert.equal(
-          written.replace(/(\r?\n)?$/, ''),
-          text
-            .replace('items: # the list', 'items:')
-            .replace(/items:\r\n/, 'items:\n')
-            .replace(/(\r?\n)?$/, ''),
-        );
+      if (!/[&*]/.test(text) && list.items.length > 0) assert.equal(written, text.endsWith('\n') ? text : `${text}\n`);
     }),
     { numRuns: 500 },
   );

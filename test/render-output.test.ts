@@ -72,7 +72,7 @@ describe('wayout render --output', () => {
     await put(file, foreign);
     const { code, stderr } = await run('render in --output out');
     assert.equal(code, 1);
-    assert.match(stderr, /^out\/shop-serviceentry-pay\.yaml: error\[WO1106\]/);
+    assert.match(stderr, /^out\/shop-serviceentry-pay\.yaml: error\[WO1106\]/m);
     assert.equal(await get(file), foreign);
     await rm(join(folder, file));
     await run('render in --output out');
@@ -88,7 +88,7 @@ describe('wayout render --output', () => {
     await put('out', 'a file');
     const { code, stderr } = await run('render in --output out');
     assert.equal(code, 1);
-    assert.match(stderr, /^out: error\[WO1107\]: .* cannot be written: not a directory\n$/);
+    assert.match(stderr, /^out: error\[WO1107\]: .* cannot be written: not a directory\n$/m);
   });
 
   test('reads no output as input, where the one folder lies in the other', async () => {

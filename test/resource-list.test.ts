@@ -170,6 +170,8 @@ const refused: readonly { readonly shows: string; readonly text: string; readonl
   { shows: 'nothing', text: '', code: 'WO1010' },
   { shows: 'a plain manifest', text: 'apiVersion: v1\nkind: Service\nmetadata: {name: a}\n', code: 'WO1010' },
   { shows: 'a ResourceList of another group', text: 'apiVersion: v1\nkind: ResourceList\nitems: []\n', code: 'WO1010' },
+  { shows: 'another kind', text: 'apiVersion: config.kubernetes.io/v1\nkind: Other\nitems: []\n', code: 'WO1010' },
+  { shows: 'items with a tag', text: `${head}items:\n  !!seq\n- a: 1\n`, code: 'WO1011' },
   { shows: 'two documents', text: `${head}---\n${head}`, code: 'WO1010' },
   { shows: 'a word', text: 'ResourceList', code: 'WO1010' },
   { shows: 'items that are a mapping', text: `${head}items:\n  a: 1\n`, code: 'WO1011' },
@@ -273,6 +275,13 @@ for (const { shows, text, written } of styles) {
     assert.equal(list.write([slice, made('new', slice, {})], [{ message: 'on' }]), written);
   });
 }
+
+test('write: comments and the spelling of the other keys stay', () => {
+  const text = `# top\n\n"kind": ResourceList\napiVersion: config.kubernetes.io/v1\n# list\nitems: # of\n- a: 1\n# end\nother: x\n`;
+  const list = read(text);
+  assert.equal(list.write(list.slices, []), text);
+  assert.equal(list.write([], []), text.replace('items: # of\n- a: 1\n', 'items: []\n'));
+});
 
 test('write: no items is an empty list', () => {
   assert.equal(read(`${head}items:\n- a: 1\n`).write([], []), `${head}items: []\n`);

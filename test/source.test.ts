@@ -69,6 +69,7 @@ const mistakes: readonly {
   { shows: 'brackets one level too deep', text: `${'['.repeat(501)}${']'.repeat(501)}`, code: 'WO1006', says: '500' },
   { shows: 'deep braces that close', text: '{a: '.repeat(10_000) + '}'.repeat(10_000), code: 'WO1006', says: '500' },
   { shows: 'depth behind closing text', text: '["]", '.repeat(10_000), code: 'WO1006', says: '500' },
+  { shows: 'dashes one level too deep', text: `${'- '.repeat(501)}x`, code: 'WO1006', says: '500' },
   { shows: 'deep dashes', text: `${'- '.repeat(10_000)}x`, code: 'WO1006', says: '500' },
   {
     shows: 'deep lines',

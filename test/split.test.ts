@@ -56,6 +56,11 @@ const lists: readonly { readonly shows: string; readonly text: string; readonly 
     slices: [`${gloo}\nspec: {kind: List}\n`],
   },
   {
+    shows: 'another kind with items stays whole',
+    text: `${gloo}\nspec: {kind: List}\nitems:\n- a: 1\n`,
+    slices: [`${gloo}\nspec: {kind: List}\nitems:\n- a: 1\n`],
+  },
+  {
     shows: 'a broken one stays whole',
     text: `kind: List\nitems:\n- ${gloo}\n  a: [\n`,
     slices: [`kind: List\nitems:\n- ${gloo}\n  a: [\n`],
@@ -89,6 +94,7 @@ test('a byte order mark is no part of a slice', () => {
 for (const [shows, bytes, offset] of [
   ['a lone continuation byte', [0x61, 0x3a, 0x20, 0x80, 0x0a], 3],
   ['a character that is cut off', [0x61, 0x3a, 0x20, 0xc3], 3],
+  ['a byte behind a longer character', [0xc3, 0xa9, 0x80], 2],
   ['UTF-16', [0xff, 0xfe, 0x61, 0x00], 0],
 ] as const) {
   test(`not UTF-8: ${shows}`, () => {
@@ -121,4 +127,5 @@ test('documents are written as they came, generated ones between them', () => {
     '# note\na: [1]\n---\napiVersion: v1\nkind: Namespace\nmetadata:\n  name: "on"\n---\n{"b": 2}\n',
   );
   assert.equal(writeDocuments([]), '');
+  assert.equal(writeDocuments([{ ...first, form: 'block', text: '- a: 1\n  b: 2\n' }]), '  a: 1\n  b: 2\n');
 });

@@ -47,11 +47,24 @@ export class Report {
   }
 
   /** Adds one finding whose severity the user's configuration decides (`overlap: skip`). */
-  addAs<C extends Code>(severity: Severity, code: C, where: Where | undefined, args: Args<C>, related: readonly Related[] = []): void {
+  addAs<C extends Code>(
+    severity: Severity,
+    code: C,
+    where: Where | undefined,
+    args: Args<C>,
+    related: readonly Related[] = [],
+  ): void {
     // The compiler cannot follow that the args of code C fit the words of code C.
     const words = catalog[code].words as (args: Args<C>) => { message: string; hint?: string };
     const { message, ...rest } = words(args);
-    this.#found.push({ code, severity, message: shortened(message), ...rest, ...(where !== undefined && { where }), related });
+    this.#found.push({
+      code,
+      severity,
+      message: shortened(message),
+      ...rest,
+      ...(where !== undefined && { where }),
+      related,
+    });
   }
 
   /** True once an error was added: nothing may be written. */

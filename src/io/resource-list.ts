@@ -41,16 +41,19 @@ function* entriesOf({ entries }: List, items: string): Generator<string> {
 
 function writeBlock(list: List, items: readonly Item[], results: readonly object[]): string {
   const { form, margin } = list.layout;
-  const pad = ' '.repeat(margin);
+  const key = `${commentsAbove(list)}${' '.repeat(margin)}items:`;
   const value =
     form === 'flow'
-      ? ` ${flowItems(items, margin + 1)}\n`
+      ? `${key} ${flowItems(items, margin + 1)}`
       : items.length === 0
-        ? ' []\n'
-        : `\n${blockItems(list, items)}`;
-  const written = [...entriesOf(list, `${pad}items:${value}`)].map(ended).join('');
+        ? `${key} []`
+        : `${list.head ?? `${key}\n`}${blockItems(list, items)}`;
+  const written = [...entriesOf(list, value)].map(ended).join('');
   return results.length === 0 ? written : written + indented(print({ results }), margin);
 }
+
+const commentsAbove = ({ entries }: List): string =>
+  /^(?:[ \t]*(?:#[^\n]*)?\r?\n)*/.exec(entries.find(({ key }) => key === 'items')?.text ?? '')?.[0] ?? '';
 
 function blockItems({ layout, items: own }: List, items: readonly Item[]): string {
   const known = new Set<Item>(own);

@@ -7,7 +7,11 @@ const maximum = 63;
  * brings a hash of the whole. Names are API: once released, a name does not change.
  */
 export function nameFrom(...parts: readonly string[]): string {
-  return finish(parts, parts.map(part => part.replaceAll('.', '-')), parts.some(part => /--|\./.test(part)));
+  return finish(
+    parts,
+    parts.map(part => part.replaceAll('.', '-')),
+    parts.some(part => /--|\./.test(part)),
+  );
 }
 
 /** Like `nameFrom`, for an identity whose last part is a host: `pay--api-example-com`, a dash in the host doubled. */

@@ -1,6 +1,3 @@
-/** A value as YAML and JSON know it. */
-export type Value = string | number | boolean | null | readonly Value[] | { readonly [key: string]: Value };
-
 /** A Kubernetes object's metadata; other keys may stand beside these. */
 export interface Metadata {
   readonly name: string;

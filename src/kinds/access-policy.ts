@@ -53,7 +53,7 @@ export const accessPolicy: Kind = {
 
 /** Read before the schema: a policy that is not about us must not be judged by us. `applyToWorkloads` wins in Gloo. */
 function destinationsOf(source: Source, draft: Draft): readonly DestinationSelector[] {
-  const spec = source.resource['spec'];
+  const spec = source.resource.spec;
   if (typeof spec !== 'object' || spec === null) return [];
   // Every field is looked at below before it is used.
   const { applyToDestinations, applyToWorkloads } = spec as { readonly [key: string]: unknown };
@@ -71,7 +71,12 @@ interface Target {
 }
 
 /** The services that one entry selects, each with the ports it means; nothing selected is an error. */
-function targets(source: Source, { selector, port }: DestinationSelector, origin: Where, draft: Draft): readonly Target[] {
+function targets(
+  source: Source,
+  { selector, port }: DestinationSelector,
+  origin: Where,
+  draft: Draft,
+): readonly Target[] {
   const where = below(origin, 'selector');
   if (!selectsHere(selector, where, draft)) return [];
   const { cluster: _, ...rest } = selector ?? {};
@@ -91,7 +96,14 @@ const fits = (port: Port, wanted: DestinationSelector['port']): boolean =>
   wanted === undefined || (wanted.number === undefined ? port.name === wanted.name : port.number === wanted.number);
 
 /** The ports on which the gateway can enforce a policy; the others are reported. */
-function enforceable(service: DraftService, ports: readonly Port[], source: Source, config: AccessConfig, origin: Where, { report }: Draft): readonly Port[] {
+function enforceable(
+  service: DraftService,
+  ports: readonly Port[],
+  source: Source,
+  config: AccessConfig,
+  origin: Where,
+  { report }: Draft,
+): readonly Port[] {
   const id = `${service.namespace}/${service.name}`;
   const fields = requestFields(config);
   return ports.filter(port => {
@@ -100,14 +112,21 @@ function enforceable(service: DraftService, ports: readonly Port[], source: Sour
       report.add('WO2204', origin, { service: id, port: port.name }, place);
       return false;
     }
-    const blind = port.routes.find(({ listeners }) => [...listeners.values()].some(({ mode }) => mode === 'PASSTHROUGH'));
+    const blind = port.routes.find(({ listeners }) =>
+      [...listeners.values()].some(({ mode }) => mode === 'PASSTHROUGH'),
+    );
     if (blind !== undefined) {
       report.add('WO2206', origin, { service: id, gateway: `${blind.gateway.namespace}/${blind.gateway.name}` }, place);
       return false;
     }
     if (fields.length > 0 && !isHttp(port.client.protocol)) {
       const where = at(source, 'spec', 'config');
-      report.add('WO2205', where, { fields: fields.join(', '), service: id, port: port.name, protocol: port.protocol }, place);
+      report.add(
+        'WO2205',
+        where,
+        { fields: fields.join(', '), service: id, port: port.name, protocol: port.protocol },
+        place,
+      );
       return false;
     }
     return true;

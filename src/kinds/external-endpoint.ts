@@ -64,7 +64,8 @@ function endpointAddress(text: string): Pick<Endpoint, 'address' | 'kind'> | und
     return /^unix:\/\/[/@]./.test(text) ? { address: text, kind: 'unix' } : undefined;
   }
   const ip = readAddress(text);
-  if (ip !== undefined) return ip.range || ip.ip.range() === 'unspecified' ? undefined : { address: ip.text, kind: 'ip' };
+  if (ip !== undefined)
+    return ip.range || ip.ip.range() === 'unspecified' ? undefined : { address: ip.text, kind: 'ip' };
   const name = canonicalHost(text);
   return hostForm(name) === 'name' ? { address: name, kind: 'name' } : undefined;
 }

@@ -50,6 +50,7 @@ export const externalService: Kind = {
 function reportNamedTargets(ports: ReturnType<typeof readPorts>, { report }: Draft): void {
   for (const { port, spec } of ports) {
     const name = spec.targetPort?.name;
-    if (name !== undefined) report.add('WO2014', { ...port.origin, field: [...(port.origin.field ?? []), 'targetPort'] }, { name });
+    if (name !== undefined)
+      report.add('WO2014', { ...port.origin, field: [...(port.origin.field ?? []), 'targetPort'] }, { name });
   }
 }

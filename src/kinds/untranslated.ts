@@ -14,7 +14,7 @@ export function reportUntranslated(sources: readonly Source[], draft: Draft): vo
   const quiet = new Map<string, Source[]>();
   for (const source of passing) {
     const { resource } = source;
-    const about = externalServiceIn(resource['spec']);
+    const about = externalServiceIn(resource.spec);
     const isAccessPolicy = resource.kind === 'AccessPolicy';
     // What it guards was not read.
     if (isAccessPolicy && draft.incomplete) continue;
@@ -31,7 +31,9 @@ export function reportUntranslated(sources: readonly Source[], draft: Draft): vo
   for (const [kind, [first, ...others]] of quiet) {
     if (first === undefined) continue;
     // A gateway that nobody uses, or a policy for other things.
-    const code = kinds.some(known => known.kind === kind && groupOf(known) === groupOf(first.resource)) ? 'WO1217' : 'WO1212';
+    const code = kinds.some(known => known.kind === kind && groupOf(known) === groupOf(first.resource))
+      ? 'WO1217'
+      : 'WO1212';
     draft.report.add(code, at(first, 'kind'), { kind, count: others.length + 1 });
   }
 }

@@ -22,7 +22,12 @@ export function clientsFrom(
   const clients = allowed.flatMap(({ serviceAccountSelector }, index) =>
     serviceAccountSelector === undefined
       ? []
-      : selected(serviceAccountSelector, below(origin, 'allowedClients', index, 'serviceAccountSelector'), service, draft),
+      : selected(
+          serviceAccountSelector,
+          below(origin, 'allowedClients', index, 'serviceAccountSelector'),
+          service,
+          draft,
+        ),
   );
   reportBlind(clients, service, origin, draft);
   return clients;
@@ -43,7 +48,12 @@ function selected(selector: ObjectSelector, origin: Where, service: DraftService
 }
 
 /** Labels of service accounts are known only from the list itself. */
-function byLabels({ name, labels = {} }: ObjectSelector, namespaces: Namespaces, origin: Where, draft: Draft): readonly Client[] {
+function byLabels(
+  { name, labels = {} }: ObjectSelector,
+  namespaces: Namespaces,
+  origin: Where,
+  draft: Draft,
+): readonly Client[] {
   const found = draft.witnesses.of('', 'ServiceAccount').filter(({ resource: { metadata } }) => {
     const inside = namespaces === 'everyone' || namespaces.includes(metadata.namespace ?? 'default');
     return inside && (name === undefined || name === metadata.name) && bears(metadata.labels ?? {}, labels);
@@ -61,17 +71,24 @@ const account = (namespace: string, name: string, { config }: Draft): Client => 
 });
 
 /** Istio reads `*` at either end of a principal as a pattern, and older ones a regular expression. */
-function namesAreValid({ name, namespace }: Pick<ObjectSelector, 'name' | 'namespace'>, origin: Where, { report }: Draft): boolean {
+function namesAreValid(
+  { name, namespace }: Pick<ObjectSelector, 'name' | 'namespace'>,
+  origin: Where,
+  { report }: Draft,
+): boolean {
   const nameIsValid = name === undefined || isSubdomain(name);
   const namespaceIsValid = namespace === undefined || isLabel(namespace);
   if (!nameIsValid) report.add('WO2210', below(origin, 'name'), { value: name, what: 'name of a service account' });
-  if (!namespaceIsValid) report.add('WO2210', below(origin, 'namespace'), { value: namespace, what: 'name of a namespace' });
+  if (!namespaceIsValid)
+    report.add('WO2210', below(origin, 'namespace'), { value: namespace, what: 'name of a namespace' });
   return nameIsValid && namespaceIsValid;
 }
 
 /** A client that does not see the service calls past it, or nowhere. */
 function reportBlind(clients: readonly Client[], service: DraftService, origin: Where, { report }: Draft): void {
-  const named = clients.flatMap(client => ('principal' in client ? [client.namespace] : client.namespaces === 'everyone' ? [] : client.namespaces));
+  const named = clients.flatMap(client =>
+    'principal' in client ? [client.namespace] : client.namespaces === 'everyone' ? [] : client.namespaces,
+  );
   if (service.clients === 'everyone') return;
   for (const namespace of new Set(named)) {
     if (!service.clients.includes(namespace)) {

@@ -13,7 +13,7 @@ export interface AccessConfig {
 }
 
 /** One rule of an AccessPolicy as written. */
-export interface AccessRule {
+interface AccessRule {
   readonly allowedClients?: readonly AllowedClient[];
   readonly allowedPaths?: readonly string[];
   readonly allowedMethods?: readonly string[];
@@ -60,11 +60,17 @@ export function reportUnkept(source: Source, config: AccessConfig, { report }: D
   const unkept = (where: Where, field: string, why: string) => report.add('WO2202', where, { field, why });
   const { authz, authzList = [], authn, enforcementLayers = {} } = config;
   const layers = (field: string) => at(source, 'spec', 'config', 'enforcementLayers', field);
-  if (enforcementLayers.cni === true) unkept(layers('cni'), 'enforcementLayers.cni', 'needs Gloo\u2019s own network layer');
-  if (enforcementLayers.mesh === false) unkept(layers('mesh'), 'enforcementLayers.mesh', 'is false, and the mesh is all that could enforce the policy');
+  if (enforcementLayers.cni === true)
+    unkept(layers('cni'), 'enforcementLayers.cni', 'needs Gloo\u2019s own network layer');
+  if (enforcementLayers.mesh === false)
+    unkept(layers('mesh'), 'enforcementLayers.mesh', 'is false, and the mesh is all that could enforce the policy');
   if (authn !== undefined) report.add('WO2203', at(source, 'spec', 'config', 'authn'), {});
   if (authz !== undefined && authzList.length > 0) {
-    unkept(at(source, 'spec', 'config', 'authz'), 'config.authz', 'stands beside authzList, and only one of them counts in Gloo');
+    unkept(
+      at(source, 'spec', 'config', 'authz'),
+      'config.authz',
+      'stands beside authzList, and only one of them counts in Gloo',
+    );
   }
   const rules = allRules(source, config);
   if (rules.length === 0) report.add('WO2213', at(source, 'spec', 'config'), { what: 'config.authz is absent' });
@@ -72,7 +78,8 @@ export function reportUnkept(source: Source, config: AccessConfig, { report }: D
     if (Object.keys(rule).length === 0) report.add('WO2213', origin, { what: 'the rule is empty' });
     for (const [index, client] of (rule.allowedClients ?? []).entries()) {
       const where = below(origin, 'allowedClients', index);
-      if (Object.keys(client).length === 0) report.add('WO2213', where, { what: 'an entry of allowedClients is empty' });
+      if (Object.keys(client).length === 0)
+        report.add('WO2213', where, { what: 'an entry of allowedClients is empty' });
     }
     reportRule(rule, origin, unkept);
   }
@@ -80,7 +87,8 @@ export function reportUnkept(source: Source, config: AccessConfig, { report }: D
 
 function reportRule(rule: AccessRule, origin: Where, unkept: (where: Where, field: string, why: string) => void): void {
   for (const field of ['allowedMethods', 'allowedPaths'] as const) {
-    if (rule[field]?.includes('') === true) unkept(below(origin, field), field, 'has an empty entry, and Istio refuses the whole policy for it');
+    if (rule[field]?.includes('') === true)
+      unkept(below(origin, field), field, 'has an empty entry, and Istio refuses the whole policy for it');
   }
   for (const [name, { values = [], notValues = [] }] of Object.entries(rule.match?.request?.headers ?? {})) {
     const field = `match.request.headers.${name}`;
@@ -97,13 +105,22 @@ function reportRule(rule: AccessRule, origin: Where, unkept: (where: Where, fiel
       unkept(below(where, 'requestIdentityMatcher'), 'requestIdentityMatcher', 'needs a token check at the gateway');
     }
     if (client.externalWorkloadSelector !== undefined) {
-      unkept(below(where, 'externalWorkloadSelector'), 'externalWorkloadSelector', 'selects virtual machines, which wayout does not know');
+      unkept(
+        below(where, 'externalWorkloadSelector'),
+        'externalWorkloadSelector',
+        'selects virtual machines, which wayout does not know',
+      );
     }
   }
 }
 
 /** A rule for one service: its clients by name, its blocks checked. */
-export function withClients({ rule, origin }: PlacedRule, service: DraftService, ports: readonly Port[], draft: Draft): Access {
+export function withClients(
+  { rule, origin }: PlacedRule,
+  service: DraftService,
+  ports: readonly Port[],
+  draft: Draft,
+): Access {
   return {
     origin,
     ports: ports.map(({ number }) => number),
@@ -112,7 +129,11 @@ export function withClients({ rule, origin }: PlacedRule, service: DraftService,
     remoteIpBlocks: blocks(rule.allowedRemoteIpBlocks, below(origin, 'allowedRemoteIpBlocks'), draft),
     methods: rule.allowedMethods ?? [],
     paths: rule.allowedPaths ?? [],
-    headers: Object.entries(rule.match?.request?.headers ?? {}).map(([name, { values = [], notValues = [] }]) => ({ name, values, notValues })),
+    headers: Object.entries(rule.match?.request?.headers ?? {}).map(([name, { values = [], notValues = [] }]) => ({
+      name,
+      values,
+      notValues,
+    })),
   };
 }
 

@@ -11,7 +11,9 @@ export function ourCluster(name: string, where: Where, draft: Draft, from: 'refe
   const ours = draft.cluster;
   if (ours.name === name) return true;
   if (ours.origin !== undefined) {
-    draft.report.add('WO2121', where, { cluster: name, other: ours.name }, [{ words: 'first named at', where: ours.origin }]);
+    draft.report.add('WO2121', where, { cluster: name, other: ours.name }, [
+      { words: 'first named at', where: ours.origin },
+    ]);
   } else {
     draft.report.add(from === 'reference' ? 'WO2120' : 'WO2122', where, { cluster: name, ours: ours.name });
   }

@@ -10,11 +10,16 @@ export interface TargetPort {
 }
 
 /** The endpoints that a service's selector chooses; an absent or empty selector wants none. */
-export function selectEndpoints(source: Source, labels: Readonly<Record<string, string>> | undefined, draft: Draft): readonly DraftEndpoint[] {
+export function selectEndpoints(
+  source: Source,
+  labels: Readonly<Record<string, string>> | undefined,
+  draft: Draft,
+): readonly DraftEndpoint[] {
   if (labels === undefined || Object.keys(labels).length === 0) return [];
   const origin = at(source, 'spec', 'selector');
   const chosen = select(draft.endpoints, { labels }, origin, namespaceOf(source), { draft, what: 'ExternalEndpoint' });
-  if (chosen.length === 0 && !draft.incomplete) draft.report.add('WO2020', origin, { selector: selectorText({ labels }), what: 'ExternalEndpoint' });
+  if (chosen.length === 0 && !draft.incomplete)
+    draft.report.add('WO2020', origin, { selector: selectorText({ labels }), what: 'ExternalEndpoint' });
   // By name, not in the order of the list: a host that sorts it otherwise must not change the output.
   return chosen.toSorted((one, other) => (one.name < other.name ? -1 : 1));
 }
@@ -36,15 +41,25 @@ export function withPorts(
   }));
 }
 
-function entry(endpoint: DraftEndpoint, port: Port, target: TargetPort | undefined, { report }: Draft): [string, number][] {
+function entry(
+  endpoint: DraftEndpoint,
+  port: Port,
+  target: TargetPort | undefined,
+  { report }: Draft,
+): [string, number][] {
   const number = target?.number ?? port.number;
-  const found = endpoint.ports.find(candidate => (target?.name === undefined ? candidate.number === number : candidate.name === target.name));
+  const found = endpoint.ports.find(candidate =>
+    target?.name === undefined ? candidate.number === number : candidate.name === target.name,
+  );
   if (found !== undefined) return [[port.name, found.number]];
   const wanted = target?.name === undefined ? `with number ${number}` : `called "${target.name}"`;
   const origin: Where = port.origin;
-  report.add('WO2022', origin, { endpoint: `ExternalEndpoint ${endpoint.namespace}/${endpoint.name}`, port: port.name, wanted }, [
-    { words: 'the endpoint stands at', where: endpoint.origin },
-  ]);
+  report.add(
+    'WO2022',
+    origin,
+    { endpoint: `ExternalEndpoint ${endpoint.namespace}/${endpoint.name}`, port: port.name, wanted },
+    [{ words: 'the endpoint stands at', where: endpoint.origin }],
+  );
   return [];
 }
 

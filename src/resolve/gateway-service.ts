@@ -31,14 +31,18 @@ export function serviceOf(
   draft: Draft,
 ): GatewayService | undefined {
   const { workloadNamespace: namespace, workloadLabels } = gateway;
-  const services = draft.witnesses.of('', 'Service').filter(({ resource }) => resource.metadata.namespace === namespace);
+  const services = draft.witnesses
+    .of('', 'Service')
+    .filter(({ resource }) => resource.metadata.namespace === namespace);
   const named = config?.service;
   if (named !== undefined) {
     const source = services.find(({ resource }) => resource.metadata.name === named.name);
     const ports = config?.ports ?? (source === undefined ? undefined : portsOf(source));
     if (ports !== undefined) return { name: named.name, namespace, ports };
   }
-  const found = services.filter(source => selects(source, workloadLabels) && (named === undefined || source.resource.metadata.name === named.name));
+  const found = services.filter(
+    source => selects(source, workloadLabels) && (named === undefined || source.resource.metadata.name === named.name),
+  );
   const id = `${gateway.namespace}/${gateway.name}`;
   const [service, second] = found;
   if (service === undefined) {
@@ -47,23 +51,34 @@ export function serviceOf(
   }
   if (second !== undefined) {
     const text = found.map(({ resource }) => describe(resource)).join(', ');
-    draft.report.add('WO2104', origin, { gateway: id, found: text }, found.map(where => ({ words: 'one stands at', where: { source: where } })));
+    draft.report.add(
+      'WO2104',
+      origin,
+      { gateway: id, found: text },
+      found.map(where => ({ words: 'one stands at', where: { source: where } })),
+    );
     return undefined;
   }
   return { name: service.resource.metadata.name, namespace, ports: config?.ports ?? portsOf(service) };
 }
 
 function selects(source: Source, labels: Readonly<Record<string, string>>): boolean {
-  const selector = labelsOf(specOf(source)['selector']);
+  const selector = labelsOf(specOf(source).selector);
   return Object.keys(selector).length > 0 && (bears(labels, selector) || bears(selector, labels));
 }
 
 /** A witness has no schema: what is not shaped like a port counts as none. */
 const portsOf = (source: Source): readonly ServicePort[] =>
-  listOf(specOf(source)['ports'])
+  listOf(specOf(source).ports)
     .map(fieldsOf)
     .flatMap(({ name, port, targetPort = port }) =>
       typeof port === 'number'
-        ? [{ number: port, ...(typeof name === 'string' && { name }), ...(typeof targetPort === 'number' && { targetPort }) }]
+        ? [
+            {
+              number: port,
+              ...(typeof name === 'string' && { name }),
+              ...(typeof targetPort === 'number' && { targetPort }),
+            },
+          ]
         : [],
     );

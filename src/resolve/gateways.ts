@@ -8,8 +8,12 @@ import { exposure, type ListenerSpec, readListener } from './listeners.ts';
 import { type ObjectSelector, selectsHere } from './selectors.ts';
 
 /** The egress side of `networking.gloo.solo.io/v2` VirtualGateway. */
-export interface VirtualGatewaySpec {
-  readonly workloads?: readonly { readonly selector?: ObjectSelector; readonly kind?: 'KUBE' | 'VM'; readonly port?: object }[];
+interface VirtualGatewaySpec {
+  readonly workloads?: readonly {
+    readonly selector?: ObjectSelector;
+    readonly kind?: 'KUBE' | 'VM';
+    readonly port?: object;
+  }[];
   readonly listeners: readonly ListenerSpec[];
 }
 
@@ -56,15 +60,22 @@ function fromVirtualGateway(source: Source, config: GatewayConfig | undefined, d
 
 type Pods = Pick<Gateway, 'workloadLabels' | 'workloadNamespace'>;
 
-function workloads(source: Source, spec: VirtualGatewaySpec, config: GatewayConfig | undefined, draft: Draft): Pods | undefined {
+function workloads(
+  source: Source,
+  spec: VirtualGatewaySpec,
+  config: GatewayConfig | undefined,
+  draft: Draft,
+): Pods | undefined {
   const namespace = namespaceOf(source);
   const gateway = `${namespace}/${source.resource.metadata.name}`;
   const [workload, ...others] = spec.workloads ?? [];
   const labels = config?.selector ?? workload?.selector?.labels ?? {};
   const reasons = [
     others.length > 0 && config?.selector === undefined && 'it names several workloads',
-    !selectsHere(workload?.selector, at(source, 'spec', 'workloads', 0, 'selector'), draft) && 'they are in another cluster',
-    workload?.selector?.name !== undefined && 'its selector chooses by name, and Istio tells pods apart by labels alone',
+    !selectsHere(workload?.selector, at(source, 'spec', 'workloads', 0, 'selector'), draft) &&
+      'they are in another cluster',
+    workload?.selector?.name !== undefined &&
+      'its selector chooses by name, and Istio tells pods apart by labels alone',
     workload?.kind === 'VM' && 'they are virtual machines',
     workload?.port !== undefined && 'workloads.port has no counterpart in Istio',
     Object.keys(labels).length === 0 && 'it names no labels',
@@ -74,7 +85,10 @@ function workloads(source: Source, spec: VirtualGatewaySpec, config: GatewayConf
     draft.report.add('WO2102', at(source, 'spec', 'workloads'), { gateway, problem });
     return undefined;
   }
-  return { workloadLabels: labels, workloadNamespace: config?.service?.namespace ?? workload?.selector?.namespace ?? namespace };
+  return {
+    workloadLabels: labels,
+    workloadNamespace: config?.service?.namespace ?? workload?.selector?.namespace ?? namespace,
+  };
 }
 
 /** An entry of EgressConfig that stands for a whole gateway: a listener for each port, exposing every host. */
@@ -82,7 +96,10 @@ function fromConfig(config: GatewayConfig, origin: Where, draft: Draft): Gateway
   const { name, namespace, selector, ports } = config;
   const gateway = `${namespace}/${name}`;
   if (selector === undefined) {
-    draft.report.add('WO2102', origin, { gateway, problem: 'its entry in EgressConfig has no selector, and the list has no VirtualGateway of that name' });
+    draft.report.add('WO2102', origin, {
+      gateway,
+      problem: 'its entry in EgressConfig has no selector, and the list has no VirtualGateway of that name',
+    });
     return undefined;
   }
   const pods = { workloadLabels: selector, workloadNamespace: config.service?.namespace ?? namespace };

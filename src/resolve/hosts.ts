@@ -10,15 +10,24 @@ interface Names {
 }
 
 /** The names and addresses that a service answers to; what is none of these is reported. */
-export function readHosts(source: Source, { hosts = [], addresses = [] }: Names, withEndpoints: boolean, draft: Draft): Host[] {
+export function readHosts(
+  source: Source,
+  { hosts = [], addresses = [] }: Names,
+  withEndpoints: boolean,
+  draft: Draft,
+): Host[] {
   const { report } = draft;
   if (hosts.length === 0 && addresses.length === 0) report.add('WO2001', at(source, 'spec'), {});
   if (hosts.length > 0 && addresses.length > 0) {
-    report.add('WO2002', at(source, 'spec', 'addresses'), {}, [{ words: 'hosts stand at', where: at(source, 'spec', 'hosts') }]);
+    report.add('WO2002', at(source, 'spec', 'addresses'), {}, [
+      { words: 'hosts stand at', where: at(source, 'spec', 'hosts') },
+    ]);
     return [];
   }
   const named = hosts.flatMap((host, index) => readHost(source, host, index, draft) ?? []);
-  const addressed = addresses.flatMap((address, index) => readAddressHost(source, address, index, withEndpoints, draft) ?? []);
+  const addressed = addresses.flatMap(
+    (address, index) => readAddressHost(source, address, index, withEndpoints, draft) ?? [],
+  );
   return withoutTwins([...named, ...addressed], draft);
 }
 
@@ -44,7 +53,13 @@ function virtualAddress(host: string, { config }: Draft): string | undefined {
   return address === undefined || address.range ? undefined : address.text;
 }
 
-function readAddressHost(source: Source, text: string, index: number, withEndpoints: boolean, { report }: Draft): Host | undefined {
+function readAddressHost(
+  source: Source,
+  text: string,
+  index: number,
+  withEndpoints: boolean,
+  { report }: Draft,
+): Host | undefined {
   const origin = at(source, 'spec', 'addresses', index);
   const address = readAddress(text);
   if (address === undefined) {
@@ -59,7 +74,12 @@ function readAddressHost(source: Source, text: string, index: number, withEndpoi
     report.add('WO2026', origin, { address: text });
     return undefined;
   }
-  return { origin, name: madeUpHost(source, address), kind: address.range ? 'range' : 'address', address: address.text };
+  return {
+    origin,
+    name: madeUpHost(source, address),
+    kind: address.range ? 'range' : 'address',
+    address: address.text,
+  };
 }
 
 /** Istio wants a host for each address: one that says where it comes from. */
@@ -78,7 +98,9 @@ function withoutTwins(hosts: readonly Host[], draft: Draft): Host[] {
     } else {
       // What EgressConfig says of the one that was dropped is not unused.
       draft.incomplete = true;
-      draft.report.add('WO2007', host.origin, { value: host.address ?? host.name }, [{ words: 'first named at', where: twin.origin }]);
+      draft.report.add('WO2007', host.origin, { value: host.address ?? host.name }, [
+        { words: 'first named at', where: twin.origin },
+      ]);
     }
   }
   return [...kept.values()];

@@ -15,22 +15,37 @@ export interface ListenerSpec {
 type Exposes = Listener['exposes'];
 
 /** A listener with the number of its port on the Service; undefined where the Service has no such port. */
-export function readListener(source: Source, spec: ListenerSpec, index: number, service: GatewayService, draft: Draft): Listener | undefined {
+export function readListener(
+  source: Source,
+  spec: ListenerSpec,
+  index: number,
+  service: GatewayService,
+  draft: Draft,
+): Listener | undefined {
   const origin = at(source, 'spec', 'listeners', index);
   const { number, name } = spec.port;
-  const port = service.ports.find(candidate => (number === undefined ? candidate.name === name : candidate.number === number));
+  const port = service.ports.find(candidate =>
+    number === undefined ? candidate.name === name : candidate.number === number,
+  );
   if (port === undefined) {
     draft.report.add('WO2105', at(source, 'spec', 'listeners', index, 'port'), {
       port: String(number ?? name),
       service: `${service.namespace}/${service.name}`,
-      ports: service.ports.map(each => (each.name === undefined ? each.number : `${each.name} ${each.number}`)).join(', ') || 'none',
+      ports:
+        service.ports.map(each => (each.name === undefined ? each.number : `${each.name} ${each.number}`)).join(', ') ||
+        'none',
     });
     return undefined;
   }
   const narrowing = modeOf(spec) === 'ISTIO_MUTUAL' ? (spec.tls?.verifySubjectAltName ?? []) : [];
-  if (narrowing.length > 0) draft.report.add('WO2113', at(source, 'spec', 'listeners', index, 'tls', 'verifySubjectAltName'), {});
+  if (narrowing.length > 0)
+    draft.report.add('WO2113', at(source, 'spec', 'listeners', index, 'tls', 'verifySubjectAltName'), {});
   const rules = (spec.exposedExternalServices ?? []).map(({ host, selector }, rule) => {
-    const here = selectsHere(selector, at(source, 'spec', 'listeners', index, 'exposedExternalServices', rule, 'selector'), draft);
+    const here = selectsHere(
+      selector,
+      at(source, 'spec', 'listeners', index, 'exposedExternalServices', rule, 'selector'),
+      draft,
+    );
     return here ? exposureRule(host, selector, namespaceOf(source)) : () => false;
   });
   return {

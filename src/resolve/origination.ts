@@ -30,12 +30,14 @@ export function readOrigination(
     if (refused.length > 0) report.add('WO2032', origin, { mode, fields: refused.join(', ') });
   } else {
     const beside = Object.keys(credentials).filter(field => field !== 'credentialName');
-    if (fields.credentialName !== undefined && beside.length > 0) report.add('WO2031', origin, { fields: beside.join(', ') });
+    if (fields.credentialName !== undefined && beside.length > 0)
+      report.add('WO2031', origin, { fields: beside.join(', ') });
     if (fields.credentialName !== undefined && !atGateway) {
       report.add('WO2033', below(origin, 'credentialName'), { credentialName: fields.credentialName });
     }
     // A Secret of a SIMPLE origination holds the CA and nothing else.
-    const authority = fields.caCertificates !== undefined ? 'caCertificates' : mode === 'SIMPLE' ? 'credentialName' : undefined;
+    const authority =
+      fields.caCertificates !== undefined ? 'caCertificates' : mode === 'SIMPLE' ? 'credentialName' : undefined;
     if (insecureSkipVerify && authority !== undefined && fields[authority] !== undefined) {
       report.add('WO2034', below(origin, authority), { field: authority });
     }
@@ -43,7 +45,8 @@ export function readOrigination(
   if (mode === 'SIMPLE' && Object.keys(files).length > 0) {
     report.add('WO2032', origin, { mode, fields: Object.keys(files).join(', ') });
   }
-  if (mode === 'MUTUAL' && fields.credentialName === undefined && Object.keys(files).length < 2) report.add('WO2030', origin, {});
+  if (mode === 'MUTUAL' && fields.credentialName === undefined && Object.keys(files).length < 2)
+    report.add('WO2030', origin, {});
   return { ...fields, origin, mode, insecureSkipVerify, subjectAltNames };
 }
 

@@ -6,7 +6,7 @@ import type { TargetPort } from './endpoints.ts';
 import { type ClientsideTls, readOrigination } from './origination.ts';
 
 /** Gloo's `egressGatewayRoutes`, and the reference to a VirtualGateway in it. */
-export interface EgressGatewayRoutes {
+interface EgressGatewayRoutes {
   readonly portMatch?: number;
   readonly virtualGatewayRefs: readonly GatewayRef[];
 }
@@ -36,13 +36,24 @@ export interface ReadPort {
 }
 
 /** The ports of a service; clashes of numbers and names are reported. */
-export function readPorts(source: Source, specs: readonly PortSpec[], subjectAltNames: readonly string[], draft: Draft): readonly ReadPort[] {
+export function readPorts(
+  source: Source,
+  specs: readonly PortSpec[],
+  subjectAltNames: readonly string[],
+  draft: Draft,
+): readonly ReadPort[] {
   const ports = specs.flatMap((spec, index) => readPort(source, spec, index, subjectAltNames, draft) ?? []);
   reportTwins(ports, draft);
   return ports;
 }
 
-function readPort(source: Source, spec: PortSpec, index: number, subjectAltNames: readonly string[], draft: Draft): ReadPort | undefined {
+function readPort(
+  source: Source,
+  spec: PortSpec,
+  index: number,
+  subjectAltNames: readonly string[],
+  draft: Draft,
+): ReadPort | undefined {
   const origin = at(source, 'spec', 'ports', index);
   const protocol = protocols.find(known => known === spec.protocol.toUpperCase());
   if (protocol === undefined) {
@@ -53,7 +64,13 @@ function readPort(source: Source, spec: PortSpec, index: number, subjectAltNames
   if (!isLabel(name)) draft.report.add('WO2013', below(origin, 'name'), { name });
   const gateways = spec.egressGatewayRoutes ?? defaultRoutes(draft);
   const atGateway = gateways !== undefined;
-  const origination = readOrigination(spec.clientsideTls, below(origin, 'clientsideTls'), subjectAltNames, atGateway, draft);
+  const origination = readOrigination(
+    spec.clientsideTls,
+    below(origin, 'clientsideTls'),
+    subjectAltNames,
+    atGateway,
+    draft,
+  );
   return {
     port: {
       origin,
@@ -102,7 +119,12 @@ function reportTwins(ports: readonly ReadPort[], { report }: Draft): void {
     if (byNumber !== undefined) {
       report.add('WO2011', below(origin, 'number'), { port: `number ${number}` }, firstAt(byNumber));
     } else if (byClient !== undefined) {
-      report.add('WO2011', origin, { port: `port ${client.number}, which clients dial on the way to the gateway,` }, firstAt(byClient));
+      report.add(
+        'WO2011',
+        origin,
+        { port: `port ${client.number}, which clients dial on the way to the gateway,` },
+        firstAt(byClient),
+      );
     }
     if (byName !== undefined) report.add('WO2012', below(origin, 'name'), { name }, firstAt(byName));
   }

@@ -1,6 +1,16 @@
 import type { Source } from '../diagnostics/report.ts';
 import { below, type Draft, namespaceOf } from '../draft.ts';
-import { type Gateway, type Host, type Identity, isOpaque, isTls, type Listener, type Port, type Route, samePods } from '../plan.ts';
+import {
+  type Gateway,
+  type Host,
+  type Identity,
+  isOpaque,
+  isTls,
+  type Listener,
+  type Port,
+  type Route,
+  samePods,
+} from '../plan.ts';
 import { ourCluster } from './clusters.ts';
 import { resolveGateway } from './gateways.ts';
 import type { GatewayRef, ReadPort } from './ports.ts';
@@ -10,7 +20,13 @@ import type { GatewayRef, ReadPort } from './ports.ts';
  *
  * A port that lacks a way was reported, and is left out: what else could be said of it would only follow from that.
  */
-export function withRoutes(source: Source, ports: readonly ReadPort[], hosts: readonly Host[], hasEndpoints: boolean, draft: Draft): readonly Port[] {
+export function withRoutes(
+  source: Source,
+  ports: readonly ReadPort[],
+  hosts: readonly Host[],
+  hasEndpoints: boolean,
+  draft: Draft,
+): readonly Port[] {
   const { metadata } = source.resource;
   const service = { name: metadata.name, namespace: namespaceOf(source), labels: metadata.labels ?? {} };
   const taken: Taken[] = [];
@@ -39,15 +55,24 @@ interface Taken {
 
 /** A route of `defaultGateway` has no field of its own: its port asked for it. */
 const originOf = ({ port, spec }: ReadPort, index: number) =>
-  spec.egressGatewayRoutes === undefined ? port.origin : below(port.origin, 'egressGatewayRoutes', 'virtualGatewayRefs', index);
+  spec.egressGatewayRoutes === undefined
+    ? port.origin
+    : below(port.origin, 'egressGatewayRoutes', 'virtualGatewayRefs', index);
 
 function gatewayOf(ref: GatewayRef, service: Identity, origin: Route['origin'], draft: Draft): Gateway | undefined {
-  if (ref.cluster !== undefined && !ourCluster(ref.cluster, below(origin, 'cluster'), draft, 'reference')) return undefined;
+  if (ref.cluster !== undefined && !ourCluster(ref.cluster, below(origin, 'cluster'), draft, 'reference'))
+    return undefined;
   return resolveGateway(ref.namespace ?? service.namespace, ref.name, origin, draft);
 }
 
 /** Behind a gateway only a host tells services apart, and only endpoints tell where a wildcard leads. */
-function canPass({ port, spec }: ReadPort, gateway: Gateway, hosts: readonly Host[], hasEndpoints: boolean, { report }: Draft): boolean {
+function canPass(
+  { port, spec }: ReadPort,
+  gateway: Gateway,
+  hosts: readonly Host[],
+  hasEndpoints: boolean,
+  { report }: Draft,
+): boolean {
   const id = `${gateway.namespace}/${gateway.name}`;
   const origin = spec.egressGatewayRoutes === undefined ? port.origin : below(port.origin, 'egressGatewayRoutes');
   const address = hosts.find(({ kind }) => kind === 'address' || kind === 'range');
@@ -68,7 +93,14 @@ function canPass({ port, spec }: ReadPort, gateway: Gateway, hosts: readonly Hos
 }
 
 /** The first mutual listener that exposes the host and that no other port of it has; else one that passes the application's own TLS. */
-function listenerFor(host: Host, { port }: ReadPort, gateway: Gateway, service: Identity, taken: Taken[], { report }: Draft): [Host, Listener][] {
+function listenerFor(
+  host: Host,
+  { port }: ReadPort,
+  gateway: Gateway,
+  service: Identity,
+  taken: Taken[],
+  { report }: Draft,
+): [Host, Listener][] {
   const exposing = gateway.listeners.filter(({ exposes }) => exposes(service, host.name));
   const usable = [
     ...exposing.filter(({ mode }) => mode === 'ISTIO_MUTUAL'),
@@ -84,15 +116,20 @@ function listenerFor(host: Host, { port }: ReadPort, gateway: Gateway, service: 
   }
   if (other?.port === port && other.gateway !== gateway && usable.length > 0) {
     const first = `${other.gateway.namespace}/${other.gateway.name}`;
-    report.add('WO2112', port.origin, { gateway: id, other: first, port: port.name }, [{ words: 'the gateway stands at', where: gateway.origin }]);
+    report.add('WO2112', port.origin, { gateway: id, other: first, port: port.name }, [
+      { words: 'the gateway stands at', where: gateway.origin },
+    ]);
   } else if (other !== undefined && usable.length > 0) {
     report.add('WO2107', port.origin, { host: host.name, gateway: id, port: port.name, other: other.port.name }, [
       { words: 'the other port stands at', where: other.port.origin },
     ]);
   } else {
-    report.add('WO2106', host.origin, { host: host.name, gateway: id, protocol: port.client.protocol, listeners: listenersText(gateway, exposing) }, [
-      { words: 'the gateway stands at', where: gateway.origin },
-    ]);
+    report.add(
+      'WO2106',
+      host.origin,
+      { host: host.name, gateway: id, protocol: port.client.protocol, listeners: listenersText(gateway, exposing) },
+      [{ words: 'the gateway stands at', where: gateway.origin }],
+    );
   }
   return [];
 }
@@ -100,7 +137,9 @@ function listenerFor(host: Host, { port }: ReadPort, gateway: Gateway, service: 
 function listenersText({ listeners }: Gateway, exposing: readonly Listener[]): string {
   if (listeners.length === 0) return 'it has no listener';
   return listeners
-    .map(listener => `${listener.number} ${exposing.includes(listener) ? reasons[listener.mode] : 'does not expose it'}`)
+    .map(
+      listener => `${listener.number} ${exposing.includes(listener) ? reasons[listener.mode] : 'does not expose it'}`,
+    )
     .join(', ');
 }
 

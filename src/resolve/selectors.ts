@@ -37,7 +37,8 @@ export function select<T extends Identity>(
   if (!selectsHere(selector, origin, draft)) return [];
   const matching = candidates.filter(({ name, labels }) => fits(selector, { name, labels }));
   const inside = matching.filter(candidate => candidate.namespace === (selector?.namespace ?? namespace));
-  const outside = selector?.namespace === undefined ? matching.filter(candidate => candidate.namespace !== namespace) : [];
+  const outside =
+    selector?.namespace === undefined ? matching.filter(candidate => candidate.namespace !== namespace) : [];
   if (outside.length > 0) {
     draft.report.add('WO2021', origin, {
       selector: selectorText(selector),

@@ -28,34 +28,43 @@ export const foreignAllowPolicy: Rule = ({ services, witnesses, report }) => {
 
 /** Whoever made another service's policy bound it to that one's SNI; marks alone prove nothing. */
 const opens = (source: Source, host: Host): boolean =>
-  isGenerated(source) ? !listOf(specOf(source)['rules']).every(rule => isBoundElsewhere(rule, host)) : canMatch(source, [host.name]);
+  isGenerated(source)
+    ? !listOf(specOf(source).rules).every(rule => isBoundElsewhere(rule, host))
+    : canMatch(source, [host.name]);
 
 function isBoundElsewhere(rule: unknown, host: Host): boolean {
-  const conditions = listOf(fieldsOf(rule)['when']).map(fieldsOf).filter(({ key }) => key === 'connection.sni');
-  return conditions.some(({ values }) => textsOf(values).length > 0 && !textsOf(values).some(pattern => matches(pattern.toLowerCase(), hopSni(host))));
+  const conditions = listOf(fieldsOf(rule).when)
+    .map(fieldsOf)
+    .filter(({ key }) => key === 'connection.sni');
+  return conditions.some(
+    ({ values }) =>
+      textsOf(values).length > 0 && !textsOf(values).some(pattern => matches(pattern.toLowerCase(), hopSni(host))),
+  );
 }
 
 /** Absent, the action is ALLOW. */
-export const isAllow = (source: Source): boolean => (specOf(source)['action'] ?? 'ALLOW') === 'ALLOW';
+export const isAllow = (source: Source): boolean => (specOf(source).action ?? 'ALLOW') === 'ALLOW';
 
 /** Whether a policy applies to a gateway's pods: in their namespace or the root namespace, by labels or without a selector. */
 export function guards(source: Source, { workloadLabels, workloadNamespace }: Gateway): boolean {
   const namespace = namespaceOf(source);
   const spec = specOf(source);
   // targetRefs speak of Gateway API gateways and waypoints: a classic gateway ignores such a policy.
-  if (spec['targetRef'] !== undefined || listOf(spec['targetRefs']).length > 0) return false;
-  const labels = labelsOf(fieldsOf(spec['selector'])['matchLabels']);
+  if (spec.targetRef !== undefined || listOf(spec.targetRefs).length > 0) return false;
+  const labels = labelsOf(fieldsOf(spec.selector).matchLabels);
   return (namespace === workloadNamespace || namespace === rootNamespace) && bears(workloadLabels, labels);
 }
 
 /** Whether a policy can admit a call to one of some hosts; a rule that names no hosts can. */
 export function canMatch(source: Source, hosts: readonly string[]): boolean {
-  return listOf(specOf(source)['rules']).some(rule => {
-    const operations = listOf(fieldsOf(rule)['to']).map(to => fieldsOf(fieldsOf(to)['operation']));
+  return listOf(specOf(source).rules).some(rule => {
+    const operations = listOf(fieldsOf(rule).to).map(to => fieldsOf(fieldsOf(to).operation));
     if (operations.length === 0) return true;
     return operations.some(operation => {
-      const patterns = textsOf(operation['hosts']);
-      return patterns.length === 0 || hosts.some(host => patterns.some(pattern => matches(pattern.toLowerCase(), host)));
+      const patterns = textsOf(operation.hosts);
+      return (
+        patterns.length === 0 || hosts.some(host => patterns.some(pattern => matches(pattern.toLowerCase(), host)))
+      );
     });
   });
 }
@@ -64,7 +73,9 @@ export function canMatch(source: Source, hosts: readonly string[]): boolean {
 function matches(pattern: string, host: Host['name']): boolean {
   const name = pattern.replace(/:[0-9*]+$/, '');
   if (name === '*' || pattern === '*') return true;
-  if (name.startsWith('*')) return host.endsWith(name.slice(1)) || (host.startsWith('*') && name.slice(1).endsWith(host.slice(1)));
-  if (pattern.endsWith('*') && !pattern.endsWith(':*')) return host.startsWith(pattern.slice(0, -1)) || host.startsWith('*');
+  if (name.startsWith('*'))
+    return host.endsWith(name.slice(1)) || (host.startsWith('*') && name.slice(1).endsWith(host.slice(1)));
+  if (pattern.endsWith('*') && !pattern.endsWith(':*'))
+    return host.startsWith(pattern.slice(0, -1)) || host.startsWith('*');
   return name === host || (host.startsWith('*') && name.endsWith(host.slice(1)));
 }

@@ -15,7 +15,7 @@ export const foreignDestinationRule: Rule = ({ services, witnesses, report }) =>
   const foreign = witnesses.of('networking.istio.io', 'DestinationRule').map(source => ({
     source,
     namespace: namespaceOf(source),
-    host: String(specOf(source)['host'] ?? '').toLowerCase(),
+    host: String(specOf(source).host ?? '').toLowerCase(),
   }));
   for (const service of services) {
     const places = placesOf(service);
@@ -36,11 +36,18 @@ export const foreignDestinationRule: Rule = ({ services, witnesses, report }) =>
 /** The namespaces where ours lie, and those that a client looks into first. */
 function placesOf(service: ExternalService): { beside: readonly string[]; nearer: (namespace: string) => boolean } {
   const spreads = failsOver(service);
-  const hasDirect = service.ports.some(({ routes, origination }) => routes.length === 0 && (origination !== undefined || spreads));
+  const hasDirect = service.ports.some(
+    ({ routes, origination }) => routes.length === 0 && (origination !== undefined || spreads),
+  );
   const isRouted = service.ports.some(({ routes }) => routes.length > 0);
   return {
-    beside: [...(hasDirect ? [service.namespace] : []), ...(isRouted ? gatewaysOf(service).map(({ workloadNamespace }) => workloadNamespace) : [])],
+    beside: [
+      ...(hasDirect ? [service.namespace] : []),
+      ...(isRouted ? gatewaysOf(service).map(({ workloadNamespace }) => workloadNamespace) : []),
+    ],
     nearer: namespace =>
-      hasDirect && namespace !== service.namespace && (service.clients === 'everyone' || service.clients.includes(namespace)),
+      hasDirect &&
+      namespace !== service.namespace &&
+      (service.clients === 'everyone' || service.clients.includes(namespace)),
   };
 }

@@ -15,7 +15,9 @@ export const foreignGatewayServer: Rule = ({ services, witnesses, report }) => {
       for (const server of foreign.filter(source => covers(source, gateway)).flatMap(serversOf)) {
         if (server.port !== listener.number) continue;
         const object = describe(server.source.resource);
-        const related = [{ words: 'it stands at', where: { source: server.source, field: ['spec', 'servers', server.index] } }];
+        const related = [
+          { words: 'it stands at', where: { source: server.source, field: ['spec', 'servers', server.index] } },
+        ];
         if (plain.test(server.protocol)) {
           report.add('WO3106', listener.origin, { port: listener.number, protocol: server.protocol, object }, related);
         } else if (server.hosts.some(name => name.toLowerCase() === host.name)) {
@@ -29,11 +31,14 @@ export const foreignGatewayServer: Rule = ({ services, witnesses, report }) => {
 const plain = /^(HTTP|HTTP2|GRPC|GRPC-WEB|TCP|MONGO|REDIS|MYSQL)$/i;
 
 function passages({ ports }: ExternalService): readonly { host: Host; listener: Listener; gateway: Gateway }[] {
-  return ports.flatMap(({ routes }) => routes.flatMap(({ gateway, listeners }) => [...listeners].map(([host, listener]) => ({ host, listener, gateway }))));
+  return ports.flatMap(({ routes }) =>
+    routes.flatMap(({ gateway, listeners }) => [...listeners].map(([host, listener]) => ({ host, listener, gateway }))),
+  );
 }
 
 /** Whether a foreign Gateway is served by the pods of ours; without a selector it is served by every gateway. */
-export const covers = (source: Source, { workloadLabels }: Gateway): boolean => bears(workloadLabels, labelsOf(specOf(source)['selector']));
+export const covers = (source: Source, { workloadLabels }: Gateway): boolean =>
+  bears(workloadLabels, labelsOf(specOf(source).selector));
 
 interface Server {
   readonly source: Source;
@@ -45,14 +50,14 @@ interface Server {
 
 /** The servers of a foreign Gateway, their hosts without the namespace before them. */
 export const serversOf = (source: Source): readonly Server[] =>
-  listOf(specOf(source)['servers']).map((server, index) => {
-    const port = fieldsOf(fieldsOf(server)['port']);
-    const number = port['number'];
+  listOf(specOf(source).servers).map((server, index) => {
+    const port = fieldsOf(fieldsOf(server).port);
+    const number = port.number;
     return {
       source,
       index,
       port: typeof number === 'number' ? number : undefined,
-      protocol: String(port['protocol'] ?? ''),
-      hosts: textsOf(fieldsOf(server)['hosts']).map(host => host.slice(host.indexOf('/') + 1)),
+      protocol: String(port.protocol ?? ''),
+      hosts: textsOf(fieldsOf(server).hosts).map(host => host.slice(host.indexOf('/') + 1)),
     };
   });

@@ -9,9 +9,13 @@ export const foreignServiceEntry: Rule = ({ services, witnesses, report }) => {
   const foreign = byHost(witnesses.of('networking.istio.io', 'ServiceEntry'));
   for (const service of services) {
     for (const host of service.hosts) {
-      const source = foreign.get(host.name)?.find(candidate => shared(visibleTo(service), exportedTo(candidate)).length > 0);
+      const source = foreign
+        .get(host.name)
+        ?.find(candidate => shared(visibleTo(service), exportedTo(candidate)).length > 0);
       if (source === undefined) continue;
-      report.add('WO3101', host.origin, { host: host.name, object: describe(source.resource) }, [{ words: 'it stands at', where: { source } }]);
+      report.add('WO3101', host.origin, { host: host.name, object: describe(source.resource) }, [
+        { words: 'it stands at', where: { source } },
+      ]);
     }
   }
 };

@@ -11,14 +11,18 @@ export const foreignVirtualService: Rule = ({ services, witnesses, report }) => 
   const foreign = byHost(witnesses.of('networking.istio.io', 'VirtualService').filter(isOnMesh));
   for (const service of routed) {
     for (const host of service.hosts) {
-      const source = foreign.get(host.name)?.find(candidate => shared(service.clients, exportedTo(candidate)).length > 0);
+      const source = foreign
+        .get(host.name)
+        ?.find(candidate => shared(service.clients, exportedTo(candidate)).length > 0);
       if (source === undefined) continue;
-      report.add('WO3102', host.origin, { host: host.name, object: describe(source.resource) }, [{ words: 'it stands at', where: { source } }]);
+      report.add('WO3102', host.origin, { host: host.name, object: describe(source.resource) }, [
+        { words: 'it stands at', where: { source } },
+      ]);
     }
   }
 };
 
 function isOnMesh(source: Source): boolean {
-  const gateways = textsOf(specOf(source)['gateways']);
+  const gateways = textsOf(specOf(source).gateways);
   return gateways.length === 0 || gateways.includes('mesh');
 }

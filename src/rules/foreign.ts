@@ -4,10 +4,11 @@ import type { Namespaces } from '../plan.ts';
 type Fields = Readonly<Record<string, unknown>>;
 
 /** The fields of a value that may be anything: a witness has no schema. */
-export const fieldsOf = (value: unknown): Fields => (typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Fields) : {});
+export const fieldsOf = (value: unknown): Fields =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Fields) : {};
 
 /** The spec of a witness. */
-export const specOf = ({ resource }: Source): Fields => fieldsOf(resource['spec']);
+export const specOf = ({ resource }: Source): Fields => fieldsOf(resource.spec);
 
 /** A list of a witness; what is no list is empty. */
 export const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
@@ -17,14 +18,16 @@ export const textsOf = (value: unknown): readonly string[] => listOf(value).filt
 
 /** The labels of a selector of a witness. */
 export const labelsOf = (value: unknown): Readonly<Record<string, string>> =>
-  Object.fromEntries(Object.entries(fieldsOf(value)).filter((entry): entry is [string, string] => typeof entry[1] === 'string'));
+  Object.fromEntries(
+    Object.entries(fieldsOf(value)).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
+  );
 
 /** The namespace of a witness; without one it is Kubernetes' default. */
 export const namespaceOf = ({ resource }: Source): string => resource.metadata.namespace ?? 'default';
 
 /** Where a networking object of Istio is seen: `exportTo`, everywhere if absent. */
 export function exportedTo(source: Source): Namespaces {
-  const exportTo = textsOf(specOf(source)['exportTo']);
+  const exportTo = textsOf(specOf(source).exportTo);
   if (exportTo.length === 0 || exportTo.includes('*')) return 'everyone';
   return exportTo.filter(item => item !== '~').map(item => (item === '.' ? namespaceOf(source) : item));
 }
@@ -36,7 +39,7 @@ export const rootNamespace = 'istio-system';
 export function byHost(sources: readonly Source[]): ReadonlyMap<string, readonly Source[]> {
   const index = new Map<string, Source[]>();
   for (const source of sources) {
-    for (const host of textsOf(specOf(source)['hosts']).map(name => name.toLowerCase())) {
+    for (const host of textsOf(specOf(source).hosts).map(name => name.toLowerCase())) {
       const known = index.get(host);
       if (known === undefined) index.set(host, [source]);
       else known.push(source);

@@ -26,7 +26,7 @@ export const gatewayDestinationRule: Rule = ({ services, witnesses, report }) =>
 function hides(source: Source, { clients }: ExternalService, gateway: Gateway): boolean {
   const ours = serviceHost(gateway);
   const namespace = namespaceOf(source);
-  const host = fullHost(String(specOf(source)['host'] ?? '').toLowerCase(), namespace);
+  const host = fullHost(String(specOf(source).host ?? '').toLowerCase(), namespace);
   if (namespace === gateway.workloadNamespace) return host === ours && !isMerged(source);
   return (host === ours || covers(host, ours)) && (clients === 'everyone' || clients.includes(namespace));
 }
@@ -39,4 +39,5 @@ function isMerged(source: Source): boolean {
 }
 
 /** Istio completes a short name with the namespace of the object that says it. */
-const fullHost = (host: string, namespace: string): string => (host.includes('.') || host === '' ? host : `${host}.${namespace}.svc.cluster.local`);
+const fullHost = (host: string, namespace: string): string =>
+  host.includes('.') || host === '' ? host : `${host}.${namespace}.svc.cluster.local`;

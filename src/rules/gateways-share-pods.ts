@@ -7,7 +7,9 @@ export const gatewaysSharePods: Rule = ({ services, report }) => {
   for (const service of services) {
     const gateways = gatewaysOf(service);
     for (const [index, gateway] of gateways.entries()) {
-      const other = gateways.slice(0, index).find(before => overlap(before, gateway) && shareListener(service.ports, before, gateway));
+      const other = gateways
+        .slice(0, index)
+        .find(before => overlap(before, gateway) && shareListener(service.ports, before, gateway));
       if (other === undefined) continue;
       report.add('WO3020', service.origin, { gateway: idOf(gateway), other: idOf(other) }, [
         { words: 'the gateway stands at', where: gateway.origin },
@@ -22,6 +24,10 @@ const overlap = (one: Gateway, other: Gateway): boolean =>
 
 const shareListener = (ports: readonly Port[], one: Gateway, other: Gateway): boolean => {
   const numbers = (gateway: Gateway) =>
-    ports.flatMap(({ routes }) => routes.filter(route => route.gateway === gateway).flatMap(({ listeners }) => [...listeners.values()].map(({ number }) => number)));
+    ports.flatMap(({ routes }) =>
+      routes
+        .filter(route => route.gateway === gateway)
+        .flatMap(({ listeners }) => [...listeners.values()].map(({ number }) => number)),
+    );
   return numbers(one).some(number => numbers(other).includes(number));
 };

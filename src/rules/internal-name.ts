@@ -16,7 +16,8 @@ export const internalName: Rule = ({ services, config, report }) => {
 
 /** An alias in front of endpoints with other names is as unknown outside as a private suffix. */
 const isInternal = ({ endpoints }: ExternalService, { kind, name }: Host): boolean =>
-  kind === 'name' && (isPrivateName(name) || endpoints.some(endpoint => endpoint.kind === 'name' && endpoint.address !== name));
+  kind === 'name' &&
+  (isPrivateName(name) || endpoints.some(endpoint => endpoint.kind === 'name' && endpoint.address !== name));
 
 const record = ({ name, address }: Host): string =>
   address === undefined

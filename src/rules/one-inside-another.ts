@@ -1,16 +1,25 @@
-import { readAddress } from '../addresses.ts';
 import ipaddr from 'ipaddr.js';
+import { readAddress } from '../addresses.ts';
 import { type ExternalService, type Host, shared } from '../plan.ts';
 import { idOf, type Rule } from './rule.ts';
 
 /** A wildcard that takes in another service's host, or a range its address, on a port of both: which one gets the traffic. */
 export const oneInsideAnother: Rule = ({ services, report }) => {
   const claims = services.flatMap(service => service.hosts.map(host => ({ service, host })));
-  const wildcards = grouped(claims.filter(({ host }) => host.kind === 'wildcard'), ({ host }) => host.name.slice(1));
-  const ranges = grouped(claims.filter(({ host }) => host.kind === 'range'), ({ host }) => host.address ?? '');
+  const wildcards = grouped(
+    claims.filter(({ host }) => host.kind === 'wildcard'),
+    ({ host }) => host.name.slice(1),
+  );
+  const ranges = grouped(
+    claims.filter(({ host }) => host.kind === 'range'),
+    ({ host }) => host.address ?? '',
+  );
   const masks = new Set([...ranges.keys()].map(range => Number(range.slice(range.indexOf('/') + 1))));
   for (const inner of claims) {
-    const outer = [...suffixes(inner.host).flatMap(suffix => wildcards.get(suffix) ?? []), ...networks(inner.host, masks).flatMap(range => ranges.get(range) ?? [])];
+    const outer = [
+      ...suffixes(inner.host).flatMap(suffix => wildcards.get(suffix) ?? []),
+      ...networks(inner.host, masks).flatMap(range => ranges.get(range) ?? []),
+    ];
     for (const claim of outer) {
       if (claim.service === inner.service || !meetOnPort(claim.service, inner.service)) continue;
       const name = inner.host.address ?? inner.host.name;

@@ -12,7 +12,11 @@ interface Claim {
  *
  * An address clashes where a client sees both; a host also where both pass one gateway, since Istio keeps one of them.
  */
-export function withoutOverlaps(services: readonly ExternalService[], { overlap }: Config, report: Report): readonly ExternalService[] {
+export function withoutOverlaps(
+  services: readonly ExternalService[],
+  { overlap }: Config,
+  report: Report,
+): readonly ExternalService[] {
   const hosts = new Map<string, Claim[]>();
   const addresses = new Map<string, Claim[]>();
   const severity = overlap === 'skip' ? 'warning' : 'error';
@@ -23,9 +27,21 @@ export function withoutOverlaps(services: readonly ExternalService[], { overlap 
       const clash = clashing(claim, addresses.get(host.address ?? '') ?? [], clientsShared);
       const hostClash = clashing(claim, named(host, hosts), clientsOrGatewayShared);
       if (clash !== undefined) {
-        report.addAs(severity, 'WO3001', host.origin, { address: host.address ?? '', clients: clash.common }, firstAt(clash.first));
+        report.addAs(
+          severity,
+          'WO3001',
+          host.origin,
+          { address: host.address ?? '', clients: clash.common },
+          firstAt(clash.first),
+        );
       } else if (hostClash !== undefined) {
-        report.addAs(severity, 'WO3002', host.origin, { host: host.name, clients: hostClash.common }, firstAt(hostClash.first));
+        report.addAs(
+          severity,
+          'WO3002',
+          host.origin,
+          { host: host.name, clients: hostClash.common },
+          firstAt(hostClash.first),
+        );
       }
       kept &&= clash === undefined && hostClash === undefined;
     }
@@ -38,7 +54,12 @@ export function withoutOverlaps(services: readonly ExternalService[], { overlap 
 const named = ({ kind, name }: Host, hosts: ReadonlyMap<string, Claim[]>): readonly Claim[] =>
   kind === 'name' || kind === 'wildcard' ? (hosts.get(name) ?? []) : [];
 
-function claimHost(host: Host, service: ExternalService, hosts: Map<string, Claim[]>, addresses: Map<string, Claim[]>): void {
+function claimHost(
+  host: Host,
+  service: ExternalService,
+  hosts: Map<string, Claim[]>,
+  addresses: Map<string, Claim[]>,
+): void {
   const add = (claims: Map<string, Claim[]>, key: string) => {
     const list = claims.get(key) ?? [];
     list.push({ service, origin: host.origin });
@@ -50,7 +71,11 @@ function claimHost(host: Host, service: ExternalService, hosts: Map<string, Clai
 
 type Common = (one: ExternalService, other: ExternalService) => string | undefined;
 
-function clashing({ service }: Claim, claims: readonly Claim[], common: Common): { first: Claim; common: string } | undefined {
+function clashing(
+  { service }: Claim,
+  claims: readonly Claim[],
+  common: Common,
+): { first: Claim; common: string } | undefined {
   for (const first of claims) {
     const found = common(first.service, service);
     if (found !== undefined) return { first, common: found };
@@ -60,7 +85,11 @@ function clashing({ service }: Claim, claims: readonly Claim[], common: Common):
 
 const clientsShared: Common = (one, other) => {
   const namespaces = shared(one.clients, other.clients);
-  return namespaces.length === 0 ? undefined : namespaces.includes('*') ? 'all namespaces' : `clients in ${namespaces.join(', ')}`;
+  return namespaces.length === 0
+    ? undefined
+    : namespaces.includes('*')
+      ? 'all namespaces'
+      : `clients in ${namespaces.join(', ')}`;
 };
 
 const clientsOrGatewayShared: Common = (one, other) => {

@@ -2,7 +2,9 @@ import { idOf, type Rule } from './rule.ts';
 
 /** Where nothing widens it, a service is for its own namespace: said once, with the line that would widen it. */
 export const ownNamespace: Rule = ({ services, report }) => {
-  const narrow = services.filter(({ clients, namespace }) => clients !== 'everyone' && clients.every(client => client === namespace));
+  const narrow = services.filter(
+    ({ clients, namespace }) => clients !== 'everyone' && clients.every(client => client === namespace),
+  );
   const [first] = narrow;
   if (first !== undefined) report.add('WO3022', first.origin, { services: narrow.map(idOf), first: idOf(first) });
 };

@@ -3,7 +3,7 @@ import type { Config, ExternalService } from '../plan.ts';
 import type { Witnesses } from '../witnesses.ts';
 
 /** What a rule looks at: the whole plan, and the objects of the list that are not ours. */
-export interface Scene {
+interface Scene {
   readonly services: readonly ExternalService[];
   readonly config: Config;
   readonly witnesses: Witnesses;
@@ -14,4 +14,5 @@ export interface Scene {
 export type Rule = (scene: Scene) => void;
 
 /** A service as messages name it: `shop/pay`. */
-export const idOf = ({ namespace, name }: Pick<ExternalService, 'namespace' | 'name'>): string => `${namespace}/${name}`;
+export const idOf = ({ namespace, name }: Pick<ExternalService, 'namespace' | 'name'>): string =>
+  `${namespace}/${name}`;

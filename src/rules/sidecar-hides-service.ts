@@ -8,8 +8,8 @@ import { idOf, type Rule } from './rule.ts';
 /** A Sidecar that does not import a service drops its ServiceEntry and its route: under ALLOW_ANY the call goes past the gateway. */
 export const sidecarHidesService: Rule = ({ services, witnesses, report }) => {
   if (services.length === 0) return;
-  const sidecars = witnesses.of('networking.istio.io', 'Sidecar').filter(source => specOf(source)['egress'] !== undefined);
-  const narrowed = new Set(sidecars.filter(source => specOf(source)['workloadSelector'] === undefined).map(namespaceOf));
+  const sidecars = witnesses.of('networking.istio.io', 'Sidecar').filter(source => specOf(source).egress !== undefined);
+  const narrowed = new Set(sidecars.filter(source => specOf(source).workloadSelector === undefined).map(namespaceOf));
   for (const service of services) {
     for (const source of sidecars.filter(sidecar => concerns(sidecar, service, narrowed))) {
       const hidden = service.hosts.find(host => !imports(source, service, host));
@@ -17,7 +17,12 @@ export const sidecarHidesService: Rule = ({ services, witnesses, report }) => {
       report.add(
         'WO3107',
         hidden.origin,
-        { namespace: namespaceOf(source), object: describe(source.resource), service: idOf(service), wanted: `${service.namespace}/${hidden.name}` },
+        {
+          namespace: namespaceOf(source),
+          object: describe(source.resource),
+          service: idOf(service),
+          wanted: `${service.namespace}/${hidden.name}`,
+        },
         [{ words: 'it stands at', where: { source, field: ['spec', 'egress'] } }],
       );
     }
@@ -28,15 +33,16 @@ export const sidecarHidesService: Rule = ({ services, witnesses, report }) => {
 function concerns(sidecar: Source, { clients }: ExternalService, narrowed: ReadonlySet<string>): boolean {
   const namespace = namespaceOf(sidecar);
   if (clients === 'everyone' || clients.includes(namespace)) return true;
-  const global = namespace === rootNamespace && specOf(sidecar)['workloadSelector'] === undefined;
+  const global = namespace === rootNamespace && specOf(sidecar).workloadSelector === undefined;
   return global && clients.some(client => !narrowed.has(client));
 }
 
 function imports(sidecar: Source, service: ExternalService, host: Host): boolean {
-  const hosts = listOf(specOf(sidecar)['egress']).flatMap(listener => textsOf(fieldsOf(listener)['hosts']));
+  const hosts = listOf(specOf(sidecar).egress).flatMap(listener => textsOf(fieldsOf(listener).hosts));
   return hosts.some(text => {
     const [scope = '', name = ''] = text.split('/');
-    const inScope = scope === '*' || scope === service.namespace || (scope === '.' && namespaceOf(sidecar) === service.namespace);
+    const inScope =
+      scope === '*' || scope === service.namespace || (scope === '.' && namespaceOf(sidecar) === service.namespace);
     return inScope && (name === '*' || name.toLowerCase() === host.name || covers(name.toLowerCase(), host.name));
   });
 }

@@ -24,12 +24,17 @@ export const tcpWithoutAddress: Rule = ({ services, config, report }) => {
     }
   }
   for (const [number, listening] of byNumber) {
-    const opaque = listening.filter(one => isOpaque(one.port.protocol) && !isTold(one) && !(config.dnsCapture && one.host.kind === 'name'));
+    const opaque = listening.filter(
+      one => isOpaque(one.port.protocol) && !isTold(one) && !(config.dnsCapture && one.host.kind === 'name'),
+    );
     for (const [index, one] of opaque.entries()) {
       const args = { host: one.host.name, port: number };
       const other = opaque.slice(0, index).find(before => meet(one, before)) ?? mongoNeighbour(one, listening);
       if (number === 80 || number === 443) {
-        report.add('WO3006', one.host.origin, { ...args, why: 'it would take every call of the mesh there that is neither HTTP nor TLS to a known host' });
+        report.add('WO3006', one.host.origin, {
+          ...args,
+          why: 'it would take every call of the mesh there that is neither HTTP nor TLS to a known host',
+        });
       } else if (other !== undefined) {
         report.add('WO3006', one.host.origin, { ...args, why: `${other.host.name} is on the same port` }, [
           { words: 'the other stands at', where: other.host.origin },
@@ -48,4 +53,5 @@ const isTold = ({ host, service }: Listening): boolean => host.kind === 'wildcar
 const mongoNeighbour = (one: Listening, listening: readonly Listening[]): Listening | undefined =>
   one.port.protocol === 'MONGO' ? listening.find(other => other.host !== one.host && meet(one, other)) : undefined;
 
-const meet = (one: Listening, other: Listening): boolean => shared(one.service.clients, other.service.clients).length > 0;
+const meet = (one: Listening, other: Listening): boolean =>
+  shared(one.service.clients, other.service.clients).length > 0;

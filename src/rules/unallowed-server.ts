@@ -7,7 +7,9 @@ import type { Rule } from './rule.ts';
 
 /** Our policies turn a gateway into deny-by-default: a server there that no policy allows would be cut off. */
 export const unallowedServer: Rule = ({ services, witnesses, report }) => {
-  const used = new Map<string, Gateway>(services.flatMap(gatewaysOf).map(gateway => [`${gateway.workloadNamespace}/${gateway.service.name}`, gateway]));
+  const used = new Map<string, Gateway>(
+    services.flatMap(gatewaysOf).map(gateway => [`${gateway.workloadNamespace}/${gateway.service.name}`, gateway]),
+  );
   if (used.size === 0) return;
   const policies = witnesses.of('security.istio.io', 'AuthorizationPolicy').filter(isAllow);
   const servers = witnesses.of('networking.istio.io', 'Gateway').filter(source => !isGenerated(source));

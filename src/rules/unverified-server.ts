@@ -9,7 +9,8 @@ export const unverifiedServer: Rule = ({ services, report }) => {
       const { origination } = port;
       if (origination === undefined || origination.mode === 'ISTIO_MUTUAL') continue;
       if (origination.insecureSkipVerify) report.add('WO3010', { ...origination.origin }, { port: port.name });
-      else for (const host of unnamed(service, port)) report.add('WO3011', origination.origin, { port: port.name, host });
+      else
+        for (const host of unnamed(service, port)) report.add('WO3011', origination.origin, { port: port.name, host });
     }
   }
 };

@@ -8,7 +8,10 @@ export const wildcardOpens: Rule = ({ services, report }) => {
     for (const host of hosts.filter(({ kind }) => kind === 'wildcard')) {
       const opaque = ports.find(({ protocol }) => isOpaque(protocol));
       if (opaque === undefined) report.add('WO3014', host.origin, { host: host.name });
-      else report.add('WO3015', host.origin, { host: host.name, port: opaque.name }, [{ words: 'the port stands at', where: opaque.origin }]);
+      else
+        report.add('WO3015', host.origin, { host: host.name, port: opaque.name }, [
+          { words: 'the port stands at', where: opaque.origin },
+        ]);
     }
   }
 };

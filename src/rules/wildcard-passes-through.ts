@@ -6,10 +6,14 @@ export const wildcardPassesThrough: Rule = ({ services, report }) => {
   const gateways = services.flatMap(gatewaysOf);
   for (const { ports } of services) {
     for (const { gateway, listeners } of ports.flatMap(({ routes }) => routes)) {
-      const closed = gateways.filter(other => samePods(other, gateway)).flatMap(other => other.listeners.find(({ mode }) => mode === 'ISTIO_MUTUAL') ?? [])[0];
+      const closed = gateways
+        .filter(other => samePods(other, gateway))
+        .flatMap(other => other.listeners.find(({ mode }) => mode === 'ISTIO_MUTUAL') ?? [])[0];
       for (const [host, listener] of listeners) {
         if (host.kind !== 'wildcard' || listener.mode !== 'PASSTHROUGH' || closed === undefined) continue;
-        report.add('WO3021', host.origin, { host: host.name, gateway: idOf(gateway) }, [{ words: 'the mutual listener stands at', where: closed.origin }]);
+        report.add('WO3021', host.origin, { host: host.name, gateway: idOf(gateway) }, [
+          { words: 'the mutual listener stands at', where: closed.origin },
+        ]);
       }
     }
   }

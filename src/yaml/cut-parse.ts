@@ -46,6 +46,9 @@ export function cutByParse(slice: Slice, document: Document.Parsed, report: Repo
   }
   if (!isSeq<Node>(items) || !token) return refuse('items is no list', entry.start);
   if (token.type === 'block-seq') {
+    // Its line would be taken for a part of the first item.
+    const property = keys[at]?.sep?.find(({ type }) => type === 'anchor' || type === 'tag');
+    if (property !== undefined) return refuse('items has an anchor or a tag', property.offset);
     const dashes = token.items.flatMap(({ start }) => start.find(({ type }) => type === 'seq-item-ind') ?? []);
     const lines = dashes.map(({ offset }) => offset - token.indent);
     const ranges = rangesOf(text, lines, nextLine(text, entry.value), entry.end, token.indent);

@@ -27,14 +27,10 @@ function flowDepth(text: string): number {
   if (countUpTo(text, /[[{]/g, depthLimit) < depthLimit) return 0;
   let depth = 0;
   let deepest = 0;
-  let before = '';
   for (const lexeme of new Lexer().lex(text)) {
-    // The lexer sends \x1f ahead of a plain or block scalar, so that a text `[` is not taken for a bracket.
-    if (before !== '\x1f') {
-      if (lexeme === '[' || lexeme === '{') depth += 1;
-      else if ((lexeme === ']' || lexeme === '}') && depth > 0) depth -= 1;
-    }
-    before = lexeme;
+    // A scalar is one lexeme, quotes or indentation included, and a plain one cannot begin with a bracket.
+    if (lexeme === '[' || lexeme === '{') depth += 1;
+    else if ((lexeme === ']' || lexeme === '}') && depth > 0) depth -= 1;
     if (depth > deepest) deepest = depth;
     if (deepest > depthLimit) break;
   }

@@ -13,6 +13,8 @@ export interface List {
   readonly items: readonly Slice[];
   readonly functionConfig?: Slice;
   readonly layout: Pick<Cut, 'outer' | 'margin' | 'form' | 'indent'>;
+  /** What stands ahead of the first item of a block list: its key, and the comments above it. */
+  readonly head?: string;
   /** The parts of the outer mapping in their order, each with its text; the one of `items` holds the list. */
   readonly entries: readonly { readonly key: string; readonly text: string }[];
 }
@@ -47,6 +49,8 @@ function listOf(slice: Slice, cut: Cut, apiVersion: string): List {
   const { text } = slice;
   const counter = lineCounter(text);
   const entry = cut.entries.find(({ key }) => key === 'functionConfig');
+  const [first] = cut.form === 'block' ? cut.items : [];
+  const head = first && text.slice(cut.entries.find(({ key }) => key === 'items')?.start, first.start);
   const functionConfig = entry && configOf(slice, entry, cut.outer);
   return {
     apiVersion,
@@ -58,6 +62,7 @@ function listOf(slice: Slice, cut: Cut, apiVersion: string): List {
     })),
     ...(functionConfig !== undefined && { functionConfig }),
     layout: cut,
+    ...(head !== undefined && { head }),
     entries: cut.entries.map(({ key, start, end, text: own = text.slice(start, end) }) => ({ key, text: own })),
   };
 }

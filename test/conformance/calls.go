@@ -47,6 +47,21 @@ type gatewaySettings struct {
 	} `json:"ports"`
 }
 
+// fillIn gives the gateways what they leave open: the Service lies beside its VirtualGateway, and Istio wants names of its ports.
+func (s *settings) fillIn() {
+	for i := range s.Gateways {
+		g := &s.Gateways[i]
+		if g.Service.Namespace == "" {
+			g.Service.Namespace = g.Namespace
+		}
+		for j := range g.Ports {
+			if g.Ports[j].Name == "" {
+				g.Ports[j].Name = fmt.Sprintf("https-%d", g.Ports[j].Number)
+			}
+		}
+	}
+}
+
 // call is one thing that an application tries, and what must become of it.
 type call struct {
 	Name      string            `json:"name"`
@@ -70,6 +85,7 @@ type call struct {
 	Refused     *refusal `json:"refused"`
 	Passthrough string   `json:"passthrough"`
 	Carried     *bool    `json:"carried"`
+	Greeted     bool     `json:"greeted"`
 
 	namespace, account string
 	method             string

@@ -71,6 +71,9 @@ func (r *rig) carryRefused(c call, seen *carried) error {
 	if c.Refused.By != "" {
 		seen.shown = append(seen.shown, "by the "+c.Refused.By)
 	}
+	if c.Greeted {
+		return r.carryGreeted(c, seen)
+	}
 	return nil
 }
 

@@ -41,6 +41,7 @@ type place struct {
 	open      map[net.Conn]bool
 	outermost *tls.Certificate // shown to a proxy; nil where the application's own TLS arrives, which sees what it trusts
 	status    int
+	greeting  string // said to a client that says nothing
 }
 
 // at gives the server at an address, made when it is first asked for.

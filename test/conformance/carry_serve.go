@@ -26,6 +26,7 @@ func (p *peeked) Read(into []byte) (int, error) { return p.reader.Read(into) }
 // serve takes whatever comes over a connection: TLS, HTTP, or lines.
 func (p *place) serve(connection net.Conn, seen visit) {
 	reader := bufio.NewReader(connection)
+	p.greets(connection, reader)
 	first, err := reader.Peek(1)
 	if err != nil {
 		return

@@ -64,6 +64,7 @@ func readFolder(path string) (*folder, error) {
 	if err := json.Unmarshal(merged, &f.calls.settings); err != nil {
 		return nil, fmt.Errorf("calls.yaml: world: %w", err)
 	}
+	f.calls.settings.fillIn()
 	for i := range f.calls.Calls {
 		if err := f.calls.Calls[i].complete(); err != nil {
 			return nil, fmt.Errorf("calls.yaml: calls[%d]: %w", i, err)

@@ -3,7 +3,8 @@ import { error, info, warning } from './entry.ts';
 /** WO22xx: access policies. */
 export const access = {
   WO2201: warning('A policy that also selects other things', () => ({
-    message: 'the policy selects external services and other destinations: it is translated for the first, and stays in the output for the others',
+    message:
+      'the policy selects external services and other destinations: it is translated for the first, and stays in the output for the others',
   })),
   WO2202: error('A field that cannot be kept', ({ field, why }: { field: string; why: string }) => ({
     message: `${field} ${why}`,
@@ -16,14 +17,20 @@ export const access = {
     message: `the policy selects port "${port}" of ExternalService ${service}, which goes through no egress gateway: nothing would enforce it`,
     hint: 'give the port egressGatewayRoutes, or select only the ports that have them (applyToDestinations.port)',
   })),
-  WO2205: error('Requests that the gateway cannot read', ({ fields, service, port, protocol }: { fields: string; service: string; port: string; protocol: string }) => ({
-    message: `${fields} cannot be checked on port "${port}" (${protocol}) of ExternalService ${service}: the gateway sees no requests there`,
-    hint: 'remove them for this port, or let the gateway open the TLS (protocol HTTPS with clientsideTls)',
-  })),
-  WO2206: error('A policy where the gateway knows nobody', ({ service, gateway }: { service: string; gateway: string }) => ({
-    message: `ExternalService ${service} passes gateway ${gateway} by a PASSTHROUGH listener, where no client has an identity`,
-    hint: 'add a listener with tls.mode ISTIO_MUTUAL that exposes the host',
-  })),
+  WO2205: error(
+    'Requests that the gateway cannot read',
+    ({ fields, service, port, protocol }: { fields: string; service: string; port: string; protocol: string }) => ({
+      message: `${fields} cannot be checked on port "${port}" (${protocol}) of ExternalService ${service}: the gateway sees no requests there`,
+      hint: 'remove them for this port, or let the gateway open the TLS (protocol HTTPS with clientsideTls)',
+    }),
+  ),
+  WO2206: error(
+    'A policy where the gateway knows nobody',
+    ({ service, gateway }: { service: string; gateway: string }) => ({
+      message: `ExternalService ${service} passes gateway ${gateway} by a PASSTHROUGH listener, where no client has an identity`,
+      hint: 'add a listener with tls.mode ISTIO_MUTUAL that exposes the host',
+    }),
+  ),
   WO2207: error('Service accounts by label that are not in the list', ({ labels }: { labels: string }) => ({
     message: `no ServiceAccount of the list bears the labels ${labels}`,
     hint: 'add the ServiceAccounts to the list, or select by name and namespace',
@@ -39,10 +46,13 @@ export const access = {
     message: `"${value}" is no ${what}`,
     hint: 'use lower-case letters, digits and dashes',
   })),
-  WO2211: warning('A client that does not see the service', ({ namespace, service }: { namespace: string; service: string }) => ({
-    message: `the policy admits clients from namespace ${namespace}, which does not see ExternalService ${service}`,
-    hint: `add to EgressConfig: visibility: {${service}: [${namespace}]}`,
-  })),
+  WO2211: warning(
+    'A client that does not see the service',
+    ({ namespace, service }: { namespace: string; service: string }) => ({
+      message: `the policy admits clients from namespace ${namespace}, which does not see ExternalService ${service}`,
+      hint: `add to EgressConfig: visibility: {${service}: [${namespace}]}`,
+    }),
+  ),
   WO2212: error('A policy without destinations', () => ({
     message: 'the policy names no destinations: does it mean the external services of its namespace too?',
     hint: 'write applyToDestinations, with kind: SERVICE or kind: EXTERNAL_SERVICE',

@@ -10,9 +10,12 @@ export const egress = {
     message: `host ${host} is claimed by two external services, both seen by ${clients}: Istio keeps one and drops the other`,
     hint: 'put the ports into one ExternalService; overlap: skip in EgressConfig leaves the later one out',
   })),
-  WO3003: warning('One service inside another', ({ inner, outer, winner }: { inner: string; outer: string; winner: string }) => ({
-    message: `${outer} takes in ${inner}: ${winner}`,
-  })),
+  WO3003: warning(
+    'One service inside another',
+    ({ inner, outer, winner }: { inner: string; outer: string; winner: string }) => ({
+      message: `${outer} takes in ${inner}: ${winner}`,
+    }),
+  ),
   WO3004: warning('A host that is a Kubernetes Service', ({ host, who }: { host: string; who: string }) => ({
     message: `host ${host} is also a Kubernetes Service of the list: ${who}`,
     hint: 'give the external service another host',
@@ -21,10 +24,13 @@ export const egress = {
     message: `${host} has no address: it takes all TCP on port ${port}, whatever its destination`,
     hint: `write in EgressConfig: virtualAddresses: {"${host}": 240.240.1.10} (any address that nothing uses), or dnsCapture: true where the proxies answer DNS`,
   })),
-  WO3006: error('TCP that cannot be told apart', ({ host, port, why }: { host: string; port: number; why: string }) => ({
-    message: `${host} has no address, and on port ${port} it cannot be told apart: ${why}`,
-    hint: `write in EgressConfig: virtualAddresses: {"${host}": 240.240.1.10} (any address that nothing uses), or dnsCapture: true where the proxies answer DNS`,
-  })),
+  WO3006: error(
+    'TCP that cannot be told apart',
+    ({ host, port, why }: { host: string; port: number; why: string }) => ({
+      message: `${host} has no address, and on port ${port} it cannot be told apart: ${why}`,
+      hint: `write in EgressConfig: virtualAddresses: {"${host}": 240.240.1.10} (any address that nothing uses), or dnsCapture: true where the proxies answer DNS`,
+    }),
+  ),
   WO3007: info('A name that public DNS cannot know', ({ host, record }: { host: string; record: string }) => ({
     message: `${host} must resolve inside the cluster: ${record}`,
   })),
@@ -59,10 +65,13 @@ export const egress = {
     message: `${host} on port "${port}" would open any address to TCP`,
     hint: 'name the hosts one by one, or write addresses',
   })),
-  WO3016: warning('A range carries only TCP', ({ address, port, protocol }: { address: string; port: string; protocol: string }) => ({
-    message: `${address} is a range: port "${port}" is rendered as TCP, not as ${protocol}`,
-    hint: 'write single addresses where requests must be understood',
-  })),
+  WO3016: warning(
+    'A range carries only TCP',
+    ({ address, port, protocol }: { address: string; port: string; protocol: string }) => ({
+      message: `${address} is a range: port "${port}" is rendered as TCP, not as ${protocol}`,
+      hint: 'write single addresses where requests must be understood',
+    }),
+  ),
   WO3017: warning('A gateway that knows nobody', ({ host, gateway }: { host: string; gateway: string }) => ({
     message: `${host} passes gateway ${gateway} by a PASSTHROUGH listener: every pod that reaches the gateway may use it`,
     hint: 'use a listener with tls.mode ISTIO_MUTUAL',
@@ -71,10 +80,13 @@ export const egress = {
     message: `${services}: clients can go past the egress gateway: ${why}`,
     hint: 'hold the client namespaces with a NetworkPolicy that lets out only DNS, istiod and the gateway',
   })),
-  WO3019: error('Policies on ports that cannot be told apart', ({ service, gateway, port }: { service: string; gateway: string; port: number }) => ({
-    message: `ExternalService ${service} has several listeners at gateway ${gateway} that admit not the same clients, and the pods' port behind listener ${port} is not known by number`,
-    hint: `write under spec.gateways of EgressConfig: {namespace: ${gateway.split('/')[0]}, name: ${gateway.split('/')[1]}, ports: [{number: ${port}, targetPort: …}]}`,
-  })),
+  WO3019: error(
+    'Policies on ports that cannot be told apart',
+    ({ service, gateway, port }: { service: string; gateway: string; port: number }) => ({
+      message: `ExternalService ${service} has several listeners at gateway ${gateway} that admit not the same clients, and the pods' port behind listener ${port} is not known by number`,
+      hint: `write under spec.gateways of EgressConfig: {namespace: ${gateway.split('/')[0]}, name: ${gateway.split('/')[1]}, ports: [{number: ${port}, targetPort: …}]}`,
+    }),
+  ),
   WO3020: warning('Two gateways on the same pods', ({ gateway, other }: { gateway: string; other: string }) => ({
     message: `the pods of gateways ${other} and ${gateway} bear the same labels: each serves what is meant for both, and Istio drops one of two equal servers (IST0145)`,
     hint: 'give the pods of each gateway a label of their own, and name it in spec.workloads of its VirtualGateway',
@@ -83,8 +95,11 @@ export const egress = {
     message: `${host} passes gateway ${gateway} by a PASSTHROUGH listener: its rule has no clients, and would admit everybody to every host below it on the mutual listener too`,
     hint: 'name the hosts one by one, or expose the wildcard by a listener with tls.mode ISTIO_MUTUAL',
   })),
-  WO3022: info('Seen by its own namespace alone', ({ services, first }: { services: readonly string[]; first: string }) => ({
-    message: `${services.join(', ')}: ${services.length === 1 ? 'only its own namespace may call it' : 'only the own namespace of each may call it'}`,
-    hint: `to let others call, write in EgressConfig: visibility: {${first}: [other-namespace]}`,
-  })),
+  WO3022: info(
+    'Seen by its own namespace alone',
+    ({ services, first }: { services: readonly string[]; first: string }) => ({
+      message: `${services.join(', ')}: ${services.length === 1 ? 'only its own namespace may call it' : 'only the own namespace of each may call it'}`,
+      hint: `to let others call, write in EgressConfig: visibility: {${first}: [other-namespace]}`,
+    }),
+  ),
 };

@@ -2,9 +2,12 @@ import { error, warning } from './entry.ts';
 
 /** WO12xx: documents that are not what their kind allows, and documents that are not translated. */
 export const inputs = {
-  WO1201: error('A value of the wrong type or out of range', ({ field, value, wanted }: { field: string; value: string; wanted: string }) => ({
-    message: `${field} is ${value}, but must be ${wanted}`,
-  })),
+  WO1201: error(
+    'A value of the wrong type or out of range',
+    ({ field, value, wanted }: { field: string; value: string; wanted: string }) => ({
+      message: `${field} is ${value}, but must be ${wanted}`,
+    }),
+  ),
   WO1202: error('An unknown field', ({ field, meant }: { field: string; meant?: string | undefined }) => ({
     message: `unknown field "${field}"`,
     hint: meant === undefined ? 'remove it, or check its spelling and indentation' : `did you mean "${meant}"?`,
@@ -13,10 +16,13 @@ export const inputs = {
     message: `${field} is missing`,
     hint: `add ${field}`,
   })),
-  WO1204: error('An API version that wayout does not read', ({ apiVersion, kind, known }: { apiVersion: string; kind: string; known: string }) => ({
-    message: `${kind} of ${apiVersion} is not an API version that wayout reads`,
-    hint: `write apiVersion: ${known}`,
-  })),
+  WO1204: error(
+    'An API version that wayout does not read',
+    ({ apiVersion, kind, known }: { apiVersion: string; kind: string; known: string }) => ({
+      message: `${kind} of ${apiVersion} is not an API version that wayout reads`,
+      hint: `write apiVersion: ${known}`,
+    }),
+  ),
   WO1205: error('One object twice in the input', ({ object }: { object: string }) => ({
     message: `${object} stands twice in the input`,
     hint: 'remove one of them, or give it another name',
@@ -49,10 +55,13 @@ export const inputs = {
     message: `wayout does not translate ${kind}: ${count === 1 ? 'it passes' : `all ${count} pass`} through unchanged`,
     hint: 'without a Gloo control plane nothing acts on it',
   })),
-  WO1213: warning('A document about an external service that wayout does not translate', ({ object }: { object: string }) => ({
-    message: `${object} refers to an external service, but wayout does not translate it: it passes through unchanged`,
-    hint: 'the external service is rendered without it; write its Istio counterpart beside it',
-  })),
+  WO1213: warning(
+    'A document about an external service that wayout does not translate',
+    ({ object }: { object: string }) => ({
+      message: `${object} refers to an external service, but wayout does not translate it: it passes through unchanged`,
+      hint: 'the external service is rendered without it; write its Istio counterpart beside it',
+    }),
+  ),
   WO1214: error('A security policy that would be lost', ({ object }: { object: string }) => ({
     message: `${object} guards external services, and wayout cannot translate it`,
     hint: 'rendering without it would open what it closes: remove it, or write its Istio counterpart and select other destinations',

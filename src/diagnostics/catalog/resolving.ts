@@ -58,14 +58,20 @@ export const resolving = {
     message: `the selector ${selector} selects no ${what}`,
     hint: 'check its spelling; it chooses in the namespace of its own document, or in the one that it gives',
   })),
-  WO2021: warning('Matches in another namespace are not used', ({ selector, found }: { selector: string; found: string }) => ({
-    message: `the selector ${selector} also matches ${found}, which lies in another namespace and is not used`,
-    hint: 'a selector chooses in the namespace of its own document: move the object, or give the selector a namespace where its kind has one',
-  })),
-  WO2022: error('An endpoint without the target port', ({ endpoint, port, wanted }: { endpoint: string; port: string; wanted: string }) => ({
-    message: `${endpoint} has no port ${wanted}, which port "${port}" of the service leads to`,
-    hint: 'add the port to the endpoint, or set targetPort to a port that every selected endpoint has',
-  })),
+  WO2021: warning(
+    'Matches in another namespace are not used',
+    ({ selector, found }: { selector: string; found: string }) => ({
+      message: `the selector ${selector} also matches ${found}, which lies in another namespace and is not used`,
+      hint: 'a selector chooses in the namespace of its own document: move the object, or give the selector a namespace where its kind has one',
+    }),
+  ),
+  WO2022: error(
+    'An endpoint without the target port',
+    ({ endpoint, port, wanted }: { endpoint: string; port: string; wanted: string }) => ({
+      message: `${endpoint} has no port ${wanted}, which port "${port}" of the service leads to`,
+      hint: 'add the port to the endpoint, or set targetPort to a port that every selected endpoint has',
+    }),
+  ),
   WO2023: error('Not an endpoint address', ({ address }: { address: string }) => ({
     message: `"${address}" is no address of an endpoint`,
     hint: 'write an IP, a DNS name without a wildcard, or unix:// and an absolute path',
@@ -86,13 +92,20 @@ export const resolving = {
     message: `virtualAddresses gives "${host}" the address "${address}", which is no single IP`,
     hint: 'write one IP that nothing else uses, such as 240.240.1.10',
   })),
-  WO2028: warning('A name in EgressConfig that no external service bears', ({ field, key }: { field: string; key: string }) => ({
-    message: `${field} speaks of "${key}", which no ExternalService of this list bears`,
-    hint: 'check the spelling; an entry for another repository may stay',
-  })),
+  WO2028: warning(
+    'A name in EgressConfig that no external service bears',
+    ({ field, key }: { field: string; key: string }) => ({
+      message: `${field} speaks of "${key}", which no ExternalService of this list bears`,
+      hint: 'check the spelling; an entry for another repository may stay',
+    }),
+  ),
   WO2029: error('A label that draws an endpoint into the mesh', ({ label }: { label: string }) => ({
     message: `the label ${label} makes Istio take the endpoint for a pod of the mesh: proxies would call it by the mesh's mutual TLS, or by another gateway`,
     hint: 'remove the label',
+  })),
+  WO2016: error('Not a label', ({ label, value }: { label: string; value: string }) => ({
+    message: `"${label}: ${value}" is no label that Kubernetes takes`,
+    hint: 'use letters, digits, dashes, dots and underscores, at most 63 and neither end a sign; before a slash in the name a DNS name',
   })),
   WO2030: error('MUTUAL without a certificate', () => ({
     message: 'mode MUTUAL needs a client certificate',
@@ -104,7 +117,10 @@ export const resolving = {
   })),
   WO2032: error('A TLS field that this mode does not take', ({ mode, fields }: { mode: string; fields: string }) => ({
     message: `mode ${mode} takes no ${fields}`,
-    hint: mode === 'ISTIO_MUTUAL' ? 'the mesh gives the certificates: remove the field' : 'write mode: MUTUAL, or remove the field',
+    hint:
+      mode === 'ISTIO_MUTUAL'
+        ? 'the mesh gives the certificates: remove the field'
+        : 'write mode: MUTUAL, or remove the field',
   })),
   WO2033: error('A credential that no sidecar can read', ({ credentialName }: { credentialName: string }) => ({
     message: `credentialName "${credentialName}" is asked for at the sidecar, which would send plain text instead`,

@@ -18,18 +18,37 @@ export const witnesses = {
     message: `${object} is for the gateway's host ${host}, and hides the subsets that lead to it: 503`,
     hint: 'remove it, or put it into the gateway\u2019s namespace with exportTo: ["*"] and without workloadSelector',
   })),
-  WO3105: error('A Gateway server for the same host', ({ host, port, object }: { host: string; port: number; object: string }) => ({
-    message: `${object} already serves ${host} on port ${port} of the gateway: Istio drops the second server`,
-    hint: 'remove that server, or take the host out of one of the two',
-  })),
-  WO3106: error('A Gateway port of another protocol', ({ port, protocol, object }: { port: number; protocol: string; object: string }) => ({
-    message: `${object} serves ${protocol} on port ${port} of the gateway, where ours needs TLS: Istio drops one of them`,
-    hint: 'use another listener port for one of them',
-  })),
-  WO3107: error('A Sidecar that hides the service', ({ namespace, object, service, wanted }: { namespace: string; object: string; service: string; wanted: string }) => ({
-    message: `${object} narrows what namespace ${namespace} sees, and leaves out ExternalService ${service}`,
-    hint: `add to its egress.hosts: "${wanted}"`,
-  })),
+  WO3105: error(
+    'A Gateway server for the same host',
+    ({ host, port, object }: { host: string; port: number; object: string }) => ({
+      message: `${object} already serves ${host} on port ${port} of the gateway: Istio drops the second server`,
+      hint: 'remove that server, or take the host out of one of the two',
+    }),
+  ),
+  WO3106: error(
+    'A Gateway port of another protocol',
+    ({ port, protocol, object }: { port: number; protocol: string; object: string }) => ({
+      message: `${object} serves ${protocol} on port ${port} of the gateway, where ours needs TLS: Istio drops one of them`,
+      hint: 'use another listener port for one of them',
+    }),
+  ),
+  WO3107: error(
+    'A Sidecar that hides the service',
+    ({
+      namespace,
+      object,
+      service,
+      wanted,
+    }: {
+      namespace: string;
+      object: string;
+      service: string;
+      wanted: string;
+    }) => ({
+      message: `${object} narrows what namespace ${namespace} sees, and leaves out ExternalService ${service}`,
+      hint: `add to its egress.hosts: "${wanted}"`,
+    }),
+  ),
   WO3108: error('An ALLOW policy on the gateway', ({ host, object }: { host: string; object: string }) => ({
     message: `${object} allows calls on the gateway's pods that can be calls to ${host}: it would open what the external service's own policy closes`,
     hint: 'name other hosts in its rules, or narrow its selector to other pods',

@@ -1,5 +1,16 @@
 import { idOf, type Resource } from '../../k8s/resource.ts';
-import { type Access, type Client, type ExternalService, type Gateway, type Host, isHttp, type Listener, type Port, type Route, samePods } from '../../plan.ts';
+import {
+  type Access,
+  type Client,
+  type ExternalService,
+  type Gateway,
+  type Host,
+  isHttp,
+  type Listener,
+  type Port,
+  type Route,
+  samePods,
+} from '../../plan.ts';
 import { gatewayName, hopSni, metadata } from './identity.ts';
 
 /**
@@ -34,7 +45,9 @@ interface Passage {
 function passages(service: ExternalService, gateway: Gateway): readonly Passage[] {
   const through = (fits: (route: Route) => boolean) =>
     service.ports.flatMap(port =>
-      port.routes.filter(fits).flatMap(route => [...route.listeners].map(([host, listener]): Passage => ({ host, port, listener }))),
+      port.routes
+        .filter(fits)
+        .flatMap(route => [...route.listeners].map(([host, listener]): Passage => ({ host, port, listener }))),
     );
   // Policies of another gateway on the same pods are united with these.
   const all = through(route => samePods(route.gateway, gateway));
@@ -58,11 +71,16 @@ function rulesFor(service: ExternalService, passage: Passage): readonly object[]
 
 /** Rules in the order of their policies' names, not of the list: they are united, and their order means nothing. */
 function byPolicy(one: Access, other: Access): number {
-  const [id, otherId] = [one, other].map(({ origin: { source } }) => (source === undefined ? '' : idOf(source.resource)));
+  const [id, otherId] = [one, other].map(({ origin: { source } }) =>
+    source === undefined ? '' : idOf(source.resource),
+  );
   return id === otherId ? 0 : (id ?? '') < (otherId ?? '') ? -1 : 1;
 }
 
-const everyoneWhoSees = (service: ExternalService): Access => ({ ...anybody(service), clients: [{ namespaces: service.clients }] });
+const everyoneWhoSees = (service: ExternalService): Access => ({
+  ...anybody(service),
+  clients: [{ namespaces: service.clients }],
+});
 
 const anybody = ({ origin }: ExternalService): Access => ({
   origin,
@@ -108,7 +126,8 @@ function sources({ clients, ipBlocks, remoteIpBlocks }: Access): readonly object
   ];
 }
 
-const named = (client: Client): readonly string[] => ('namespaces' in client && client.namespaces !== 'everyone' ? client.namespaces : []);
+const named = (client: Client): readonly string[] =>
+  'namespaces' in client && client.namespaces !== 'everyone' ? client.namespaces : [];
 
 /** A host is compared with the port that the client wrote behind it; `*.x:*` is no pattern that Istio knows. */
 function operationOf({ host, port, podPort }: Passage, { methods, paths }: Access): object {

@@ -1,6 +1,6 @@
 import type { Resource } from '../../k8s/resource.ts';
 import { type ExternalService, type Gateway, type Host, type Port, visibleTo } from '../../plan.ts';
-import { failsOver, failover } from './failover.ts';
+import { failover, failsOver } from './failover.ts';
 import { exportTo, gatewayHostName, hostName, metadata } from './identity.ts';
 import { originationTls } from './origination.ts';
 
@@ -31,7 +31,10 @@ export function gatewayRules(service: ExternalService, gateway: Gateway): readon
       {
         apiVersion: 'networking.istio.io/v1',
         kind: 'DestinationRule',
-        metadata: metadata({ name: gatewayHostName(service, gateway, host), namespace: gateway.workloadNamespace }, service),
+        metadata: metadata(
+          { name: gatewayHostName(service, gateway, host), namespace: gateway.workloadNamespace },
+          service,
+        ),
         spec: {
           host: host.name,
           exportTo: ['.'],

@@ -10,7 +10,10 @@ export function gateways(service: ExternalService, through: Gateway): readonly R
     apiVersion: 'networking.istio.io/v1',
     kind: 'Gateway',
     metadata: metadata({ name, namespace: through.workloadNamespace }, service),
-    spec: { selector: through.workloadLabels, servers: all.filter(each => each.name === name).map(({ server }) => server) },
+    spec: {
+      selector: through.workloadLabels,
+      servers: all.filter(each => each.name === name).map(({ server }) => server),
+    },
   }));
 }
 

@@ -26,7 +26,8 @@ function subset(service: ExternalService, gateway: Gateway, host: Host) {
         port: { number: route.listeners.get(host)?.number },
         tls: { mode: 'ISTIO_MUTUAL', sni: hopSni(host) },
         // The gateway's Service says nothing of HTTP/2, and HTTP/1.1 cannot carry it.
-        ...(isHttp(port.client.protocol) && port.client.protocol !== 'HTTP' && { connectionPool: { http: { h2UpgradePolicy: 'UPGRADE' } } }),
+        ...(isHttp(port.client.protocol) &&
+          port.client.protocol !== 'HTTP' && { connectionPool: { http: { h2UpgradePolicy: 'UPGRADE' } } }),
       })),
   );
   return {

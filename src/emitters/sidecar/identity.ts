@@ -4,7 +4,10 @@ import type { Metadata } from '../../k8s/resource.ts';
 import type { ExternalService, Gateway, Host } from '../../plan.ts';
 
 /** The metadata of everything that is generated: it says who made it, and from what. */
-export const metadata = ({ name, namespace }: { readonly name: string; readonly namespace: string }, service: ExternalService): Metadata => ({
+export const metadata = (
+  { name, namespace }: { readonly name: string; readonly namespace: string },
+  service: ExternalService,
+): Metadata => ({
   name,
   namespace,
   labels: { 'app.kubernetes.io/managed-by': 'wayout' },
@@ -18,7 +21,8 @@ export const hostName = (service: ExternalService, host: Host): string =>
     : nameFromHost(host.name, service.name);
 
 /** The name of what a service has once for a gateway, in the gateway's namespace. */
-export const gatewayName = (service: ExternalService, gateway: Gateway): string => nameFrom(...gatewayParts(service, gateway));
+export const gatewayName = (service: ExternalService, gateway: Gateway): string =>
+  nameFrom(...gatewayParts(service, gateway));
 
 /**
  * The name of the Gateway that holds the servers of a host: the service's, or for a wildcard that takes in another of its hosts one of its own.
@@ -26,7 +30,9 @@ export const gatewayName = (service: ExternalService, gateway: Gateway): string 
  * In one Gateway a wildcard's VirtualService binds to the servers of the hosts below it too, and takes their calls if its name sorts first.
  */
 export const serverGatewayName = (service: ExternalService, gateway: Gateway, host: Host): string =>
-  service.hosts.some(other => covers(host.name, other.name)) ? gatewayHostName(service, gateway, host) : gatewayName(service, gateway);
+  service.hosts.some(other => covers(host.name, other.name))
+    ? gatewayHostName(service, gateway, host)
+    : gatewayName(service, gateway);
 
 /** The name of what a service has once for a host at a gateway; also the subset of the hop, which Istio merges with others'. */
 export const gatewayHostName = (service: ExternalService, gateway: Gateway, host: Host): string =>
@@ -46,4 +52,5 @@ export const serviceHost = ({ service }: Gateway): string => `${service.name}.${
 export const hopSni = ({ kind, name }: Host): string => (kind === 'wildcard' ? `${madeUpLabel}${name.slice(1)}` : name);
 
 /** `exportTo`, by name. */
-export const exportTo = (namespaces: 'everyone' | readonly string[]): readonly string[] => (namespaces === 'everyone' ? ['*'] : namespaces);
+export const exportTo = (namespaces: 'everyone' | readonly string[]): readonly string[] =>
+  namespaces === 'everyone' ? ['*'] : namespaces;

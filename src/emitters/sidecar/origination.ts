@@ -1,7 +1,8 @@
 import type { Host, Origination } from '../../plan.ts';
 
 /** The name that TLS asks for: the one given, else the host; a wildcard's follows the request. */
-export const sniOf = ({ sni }: Origination, { kind, name }: Host): string | undefined => sni ?? (kind === 'name' ? name : undefined);
+const sniOf = ({ sni }: Origination, { kind, name }: Host): string | undefined =>
+  sni ?? (kind === 'name' ? name : undefined);
 
 /** The names that the certificate must bear: those given, else the SNI, else the IP; a wildcard's follow the request. */
 export function namesOf(origination: Origination, host: Host): readonly string[] {

@@ -6,7 +6,9 @@ import { exportTo, hostName, metadata } from './identity.ts';
 /** What makes the mesh know a service: hosts that can share a ServiceEntry do, the others have their own. */
 export function serviceEntries(service: ExternalService): readonly Resource[] {
   const { hosts, endpoints } = service;
-  const alone = hosts.filter(host => host.address !== undefined || service.ports.some(({ protocol }) => isOpaque(protocol)));
+  const alone = hosts.filter(
+    host => host.address !== undefined || service.ports.some(({ protocol }) => isOpaque(protocol)),
+  );
   const open = hosts.filter(host => !alone.includes(host) && host.kind === 'wildcard' && endpoints.length === 0);
   const together = hosts.filter(host => !alone.includes(host) && !open.includes(host));
   return [

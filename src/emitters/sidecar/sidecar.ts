@@ -10,7 +10,8 @@ import { virtualServices } from './virtual-services.ts';
 /** Istio with sidecars and a classic egress gateway. */
 export const sidecar: Emitter = {
   name: 'sidecar',
-  summary: 'Istio sidecars: ServiceEntry, DestinationRule; behind an egress gateway also Gateway, VirtualService, AuthorizationPolicy',
+  summary:
+    'Istio sidecars: ServiceEntry, DestinationRule; behind an egress gateway also Gateway, VirtualService, AuthorizationPolicy',
   emit: service => [
     ...serviceEntries(service),
     ...directRules(service),

@@ -1,5 +1,15 @@
 import type { Resource } from '../../k8s/resource.ts';
-import { type ExternalService, gatewaysOf, type Gateway, type Host, isHttp, isTls, type Port, type Route, visibleTo } from '../../plan.ts';
+import {
+  type ExternalService,
+  type Gateway,
+  gatewaysOf,
+  type Host,
+  isHttp,
+  isTls,
+  type Port,
+  type Route,
+  visibleTo,
+} from '../../plan.ts';
 import { exportTo, gatewayHostName, hostName, metadata, serverGatewayName, serviceHost } from './identity.ts';
 
 /** The way of each host that goes through gateways: from the mesh to a gateway, and from the gateway to the host. */
@@ -10,7 +20,10 @@ export function virtualServices(service: ExternalService): readonly Resource[] {
 }
 
 function virtualService(service: ExternalService, host: Host, ports: readonly Port[]): Resource {
-  const legs = ports.flatMap(port => [meshLeg(service, host, port), ...port.routes.map(route => gatewayLeg(service, host, port, route))]);
+  const legs = ports.flatMap(port => [
+    meshLeg(service, host, port),
+    ...port.routes.map(route => gatewayLeg(service, host, port, route)),
+  ]);
   const section = (name: Leg['section']) => legs.filter(leg => leg.section === name).map(({ entry }) => entry);
   const [http, tls, tcp] = [section('http'), section('tls'), section('tcp')];
   return {
@@ -58,8 +71,10 @@ function gatewayLeg(service: ExternalService, host: Host, { client }: Port, { ga
   const listener = listeners.get(host);
   const route = [{ destination: { host: host.name, port: { number: client.number } } }];
   const match = { gateways: [reference(service, gateway, host)], port: listener?.number };
-  if (listener?.mode === 'PASSTHROUGH') return { section: 'tls', entry: { match: [{ ...match, sniHosts: [host.name] }], route } };
+  if (listener?.mode === 'PASSTHROUGH')
+    return { section: 'tls', entry: { match: [{ ...match, sniHosts: [host.name] }], route } };
   return { section: isHttp(client.protocol) ? 'http' : 'tcp', entry: { match: [match], route } };
 }
 
-const reference = (service: ExternalService, gateway: Gateway, host: Host): string => `${gateway.workloadNamespace}/${serverGatewayName(service, gateway, host)}`;
+const reference = (service: ExternalService, gateway: Gateway, host: Host): string =>
+  `${gateway.workloadNamespace}/${serverGatewayName(service, gateway, host)}`;
