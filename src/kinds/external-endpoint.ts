@@ -2,6 +2,7 @@ import { readAddress } from '../addresses.ts';
 import type { Source } from '../diagnostics/report.ts';
 import { at, type Draft, namespaceOf } from '../draft.ts';
 import { canonicalHost, hostForm } from '../hosts.ts';
+import { isObjectLabel } from '../k8s/names.ts';
 import type { Endpoint } from '../plan.ts';
 import { readSpec } from '../schemas.ts';
 import type { Kind } from './kind.ts';
@@ -39,8 +40,10 @@ export const externalEndpoint: Kind = {
     if (address.kind === 'unix' && ports.length > 0) {
       draft.report.add('WO2025', at(input, 'spec', 'ports'), { problem: 'it has ports' });
     }
-    for (const label of meshLabels.filter(name => Object.hasOwn(metadata.labels ?? {}, name))) {
-      draft.report.add('WO2029', at(input, 'metadata', 'labels', label), { label });
+    for (const [label, value] of Object.entries(metadata.labels ?? {})) {
+      const where = at(input, 'metadata', 'labels', label);
+      if (meshLabels.includes(label)) draft.report.add('WO2029', where, { label });
+      else if (!isObjectLabel(label, value)) draft.report.add('WO2035', where, { label, value });
     }
     const locality = localityOf(input, spec.locality, draft);
     draft.endpoints.push({

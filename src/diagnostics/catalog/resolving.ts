@@ -103,10 +103,6 @@ export const resolving = {
     message: `the label ${label} makes Istio take the endpoint for a pod of the mesh: proxies would call it by the mesh's mutual TLS, or by another gateway`,
     hint: 'remove the label',
   })),
-  WO2016: error('Not a label', ({ label, value }: { label: string; value: string }) => ({
-    message: `"${label}: ${value}" is no label that Kubernetes takes`,
-    hint: 'use letters, digits, dashes, dots and underscores, at most 63 and neither end a sign; before a slash in the name a DNS name',
-  })),
   WO2030: error('MUTUAL without a certificate', () => ({
     message: 'mode MUTUAL needs a client certificate',
     hint: 'write credentialName (a Secret in the gateway\u2019s namespace), or clientCertificate and privateKey',
@@ -129,5 +125,9 @@ export const resolving = {
   WO2034: error('A CA that insecureSkipVerify makes useless', ({ field }: { field: string }) => ({
     message: `insecureSkipVerify is true, but ${field} names a CA`,
     hint: 'remove insecureSkipVerify, so that the server is verified, or remove the CA',
+  })),
+  WO2035: error('Not a label', ({ label, value }: { label: string; value: string }) => ({
+    message: `"${label}: ${value}" is no label that Kubernetes takes`,
+    hint: 'use letters, digits, dashes, dots and underscores, at most 63 and neither end a sign; before a slash in the name a DNS name',
   })),
 };
