@@ -1,8 +1,8 @@
+import type { Config } from './config.ts';
 import type { Source } from './diagnostics/report.ts';
+import type { Generated } from './emit.ts';
 import { idOf, type Resource } from './k8s/resource.ts';
-import type { Config } from './plan.ts';
 import { sourceOf } from './read.ts';
-import type { Generated } from './render.ts';
 import type { Slice } from './yaml/slice.ts';
 
 /** What becomes of the list: which objects leave it, which were made before, and which are made now. */

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
+import type { Config } from './config.ts';
 import type { Report, Source } from './diagnostics/report.ts';
 import { type Layer, merge, readLayer } from './options.ts';
-import type { Config } from './plan.ts';
 import { readSource } from './read.ts';
 import { printItem } from './yaml/print.ts';
 import type { Slice } from './yaml/slice.ts';

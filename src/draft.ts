@@ -1,5 +1,6 @@
+import type { Config } from './config.ts';
 import type { Report, Source, Where } from './diagnostics/report.ts';
-import type { Access, Config, Endpoint, ExternalService, Gateway } from './plan.ts';
+import type { Access, Endpoint, ExternalService, Gateway } from './plan.ts';
 import type { Witnesses } from './witnesses.ts';
 
 /** What the kinds build together, in their order; it becomes the Plan once the rules have passed it. */

@@ -1,9 +1,14 @@
-import type { Report } from './diagnostics/report.ts';
+import type { Report, Source } from './diagnostics/report.ts';
 import { emitters } from './emitters/index.ts';
 import { describe, groupOf, idOf, type Resource } from './k8s/resource.ts';
 import { type ExternalService, gatewaysOf, type Plan } from './plan.ts';
-import type { Generated } from './render.ts';
 import type { Witnesses } from './witnesses.ts';
+
+/** An object that wayout made, and the input that asked for it. */
+export interface Generated {
+  readonly resource: Resource;
+  readonly from: Source;
+}
 
 /** The objects of a plan: in the order of their sources, then by kind, then by name; a name that is taken is reported. */
 export function emit({ services, config }: Plan, witnesses: Witnesses, report: Report): readonly Generated[] {

@@ -1,10 +1,10 @@
+import type { Config } from './config.ts';
 import type { Report, Source } from './diagnostics/report.ts';
 import { at } from './draft.ts';
 import { isLabel, isSubdomain } from './k8s/names.ts';
 import { describe, groupOf, idOf } from './k8s/resource.ts';
 import { kinds } from './kinds/index.ts';
 import type { Kind } from './kinds/kind.ts';
-import type { Config } from './plan.ts';
 import { withNamespace } from './read.ts';
 
 /** The Gloo documents of a list, each with its namespace. */

@@ -1,9 +1,9 @@
 import { readAddress } from './addresses.ts';
+import type { Config } from './config.ts';
 import type { Path, Report, Source, Where } from './diagnostics/report.ts';
 import { at, below } from './draft.ts';
 import { canonicalHost } from './hosts.ts';
 import { isLabel } from './k8s/names.ts';
-import type { Config } from './plan.ts';
 import { readSpec } from './schemas.ts';
 import { parseValue } from './yaml/value.ts';
 

@@ -1,10 +1,9 @@
 import { assemble } from './assemble.ts';
 import { configure } from './configure.ts';
-import { type Diagnostic, Report, type Source } from './diagnostics/report.ts';
+import { type Diagnostic, Report } from './diagnostics/report.ts';
 import { draftOf } from './draft.ts';
-import { emit } from './emit.ts';
+import { emit, type Generated } from './emit.ts';
 import { withNamespaces } from './inputs.ts';
-import type { Resource } from './k8s/resource.ts';
 import { kinds } from './kinds/index.ts';
 import { reportUntranslated } from './kinds/untranslated.ts';
 import { reportUnused } from './options.ts';
@@ -13,12 +12,6 @@ import { rules } from './rules/index.ts';
 import { withoutOverlaps } from './rules/overlap.ts';
 import { together } from './witnesses.ts';
 import type { Slice } from './yaml/slice.ts';
-
-/** An object that wayout made, and the input that asked for it. */
-export interface Generated {
-  readonly resource: Resource;
-  readonly from: Source;
-}
 
 /** What there is to render: the objects as text, and the functionConfig where a host gives one. */
 export interface Input {

@@ -47,7 +47,7 @@ async function run(folder: string, krm: boolean) {
 }
 
 function compare(file: string, actual: string): void {
-  if (process.env['UPDATE'] === '1') {
+  if (process.env.UPDATE === '1') {
     if (actual === '') rmSync(file, { force: true });
     else writeFileSync(file, actual);
   }

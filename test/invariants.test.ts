@@ -17,25 +17,37 @@ const root = join(import.meta.dirname, '../..');
 function objectsIn(path: string): readonly Resource[] {
   if (!existsSync(path)) return [];
   const file = path.endsWith('.yaml') || path.endsWith('.json');
-  if (!file) return readdirSync(path, { recursive: true, encoding: 'utf8' }).filter(name => /\.(yaml|json)$/.test(name)).flatMap(name => objectsIn(join(path, name)));
-  return parseAllDocuments(readFileSync(path, 'utf8'), { logLevel: 'silent' }).flatMap(document => {
-    const value = document.toJS() ?? {};
-    return value.kind === 'ResourceList' || value.kind === 'List' ? value.items : value;
-  }).filter(object => typeof object?.metadata?.name === 'string');
+  if (!file)
+    return readdirSync(path, { recursive: true, encoding: 'utf8' })
+      .filter(name => /\.(yaml|json)$/.test(name))
+      .flatMap(name => objectsIn(join(path, name)));
+  return parseAllDocuments(readFileSync(path, 'utf8'), { logLevel: 'silent' })
+    .flatMap(document => {
+      const value = document.toJS() ?? {};
+      return value.kind === 'ResourceList' || value.kind === 'List' ? value.items : value;
+    })
+    .filter(object => typeof object?.metadata?.name === 'string');
 }
 
 /** Made by this render; what another list yielded earlier passes as it came. */
 const isMade = ({ metadata }: Resource, inputs: readonly Resource[]) =>
   metadata?.labels?.['app.kubernetes.io/managed-by'] === 'wayout' &&
-  inputs.some(input => metadata.annotations?.['wayout.dev/source']?.startsWith(input.kind) && metadata.annotations['wayout.dev/source'].endsWith(`/${input.metadata?.name}`));
+  inputs.some(
+    input =>
+      metadata.annotations?.['wayout.dev/source']?.startsWith(input.kind) &&
+      metadata.annotations['wayout.dev/source'].endsWith(`/${input.metadata?.name}`),
+  );
 
-const problemsOf = (output: Output): readonly string[] => invariants.flatMap(({ name, problems }) => problems(output).map(problem => `${name}\n    ${problem}`));
+const problemsOf = (output: Output): readonly string[] =>
+  invariants.flatMap(({ name, problems }) => problems(output).map(problem => `${name}\n    ${problem}`));
 
 for (const name of readdirSync(join(root, 'test/cases')).sort()) {
   const folder = join(root, 'test/cases', name);
   if (!existsSync(join(folder, 'output.yaml'))) continue;
   test(`case ${name} holds every invariant`, () => {
-    const inputs = ['input', 'input.yaml', 'input.krm.yaml', 'config.yaml'].flatMap(part => objectsIn(join(folder, part)));
+    const inputs = ['input', 'input.yaml', 'input.krm.yaml', 'config.yaml'].flatMap(part =>
+      objectsIn(join(folder, part)),
+    );
     const generated = objectsIn(join(folder, 'output.yaml')).filter(object => isMade(object, inputs));
     assert.deepEqual(problemsOf({ generated, inputs }), []);
   });

@@ -21,7 +21,8 @@ const fields = ({ properties = {}, items }: Schema, path: string): string[] => [
 
 /** A row may stand for all that lies below it: the page says so by naming the parent. */
 const isNamed = (field: string, rows: string): boolean =>
-  [field, `${field}[]`].some(name => rows.includes(`\`${name}\``)) || parents(field).some(name => rows.includes(`\`${name}\``));
+  [field, `${field}[]`].some(name => rows.includes(`\`${name}\``)) ||
+  parents(field).some(name => rows.includes(`\`${name}\``));
 
 const parents = (field: string): string[] => {
   const cut = Math.max(field.lastIndexOf('.'), field.lastIndexOf('['));
@@ -38,17 +39,35 @@ const kinds = {
 
 for (const [kind, schema] of Object.entries(kinds)) {
   test(`docs/mapping.md has a row for every field of ${kind}`, () => {
-    const rows = page.slice(page.indexOf(`\n## ${kind}`)).slice(1).split('\n## ')[0] ?? '';
+    const rows =
+      page
+        .slice(page.indexOf(`\n## ${kind}`))
+        .slice(1)
+        .split('\n## ')[0] ?? '';
     const spec: Schema = JSON.parse(readFileSync(join(root, `schemas/${schema}.json`), 'utf8')).properties.spec;
-    const leaves = fields(spec, 'spec').filter(field => !fields(spec, 'spec').some(other => other.startsWith(`${field}.`) || other.startsWith(`${field}[`)));
-    assert.deepEqual(leaves.filter(field => !isNamed(field, rows)), []);
+    const leaves = fields(spec, 'spec').filter(
+      field => !fields(spec, 'spec').some(other => other.startsWith(`${field}.`) || other.startsWith(`${field}[`)),
+    );
+    assert.deepEqual(
+      leaves.filter(field => !isNamed(field, rows)),
+      [],
+    );
   });
 }
 
 test('docs/mapping.md names cases and codes that exist', () => {
-  const cells = page.split('\n').filter(line => line.startsWith('| `')).map(line => line.split('|'));
+  const cells = page
+    .split('\n')
+    .filter(line => line.startsWith('| `'))
+    .map(line => line.split('|'));
   const cases = cells.flatMap(row => [...(row[3] ?? '').matchAll(/`([^`]+)`/g)].map(([, name = '']) => name));
-  assert.deepEqual(cases.filter(name => !existsSync(join(root, 'test/cases', name))), []);
+  assert.deepEqual(
+    cases.filter(name => !existsSync(join(root, 'test/cases', name))),
+    [],
+  );
   const codes = [...page.matchAll(/WO\d{4}/g)].map(([code]) => code);
-  assert.deepEqual(codes.filter(code => !(code in catalog)), []);
+  assert.deepEqual(
+    codes.filter(code => !(code in catalog)),
+    [],
+  );
 });

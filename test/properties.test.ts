@@ -15,11 +15,13 @@ import { recipe } from './worlds/services.ts';
 import { sloppyWorlds } from './worlds/sloppy.ts';
 import { configOf, documentsOf, plan, readable, type World, worldOf, worlds } from './worlds.ts';
 
-const byId = (objects: readonly Resource[]): ReadonlyMap<string, Resource> => new Map(objects.toSorted((one, other) => (idOf(one) < idOf(other) ? -1 : 1)).map(object => [idOf(object), object]));
+const byId = (objects: readonly Resource[]): ReadonlyMap<string, Resource> =>
+  new Map(objects.toSorted((one, other) => (idOf(one) < idOf(other) ? -1 : 1)).map(object => [idOf(object), object]));
 
 const isMade = ({ metadata }: Resource): boolean => metadata?.labels?.['app.kubernetes.io/managed-by'] === 'wayout';
 
-const errorsOf = ({ diagnostics }: Rendered): readonly string[] => diagnostics.filter(({ severity }) => severity === 'error').map(({ code, message }) => `${code} ${message}`);
+const errorsOf = ({ diagnostics }: Rendered): readonly string[] =>
+  diagnostics.filter(({ severity }) => severity === 'error').map(({ code, message }) => `${code} ${message}`);
 
 /** A world as a ResourceList. */
 function listOf({ documents, config }: World): string {
@@ -44,7 +46,9 @@ const runStream = (text: string, config: string): string => {
 };
 
 test('the same list gives the same bytes', () => {
-  holds(worlds, world => assert.equal(runStream(streamOf(world), world.config), runStream(streamOf(world), world.config)));
+  holds(worlds, world =>
+    assert.equal(runStream(streamOf(world), world.config), runStream(streamOf(world), world.config)),
+  );
 });
 
 test('the order of a list does not change what is made', () => {
@@ -57,10 +61,17 @@ test('what is foreign leaves byte for byte, in its order', () => {
   holds(worlds, world => {
     const foreign = world.documents.filter(({ of }) => of === 'foreign').map(({ text }) => text);
     const out = slicesOf(runStream(streamOf(world), world.config)).map(({ text }) => text);
-    assert.deepEqual(out.filter(text => foreign.includes(text)), foreign);
-    const items = (text: string) => readResourceList(Buffer.from(text), new Report())?.slices.map(slice => slice.text) ?? [];
+    assert.deepEqual(
+      out.filter(text => foreign.includes(text)),
+      foreign,
+    );
+    const items = (text: string) =>
+      readResourceList(Buffer.from(text), new Report())?.slices.map(slice => slice.text) ?? [];
     const before = items(listOf({ ...world, documents: world.documents.filter(({ of }) => of === 'foreign') }));
-    assert.deepEqual(items(runList(listOf(world))).filter(text => before.includes(text)), before);
+    assert.deepEqual(
+      items(runList(listOf(world))).filter(text => before.includes(text)),
+      before,
+    );
   });
 });
 
@@ -80,7 +91,12 @@ test('rendering the output again changes nothing: ResourceList', () => {
 
 test('what is made is the same as documents and as a ResourceList, and with EgressConfig among them', () => {
   holds(worlds, world => {
-    const made = (text: string) => byId(slicesOf(text).map(({ text: each }) => parse(each) as Resource).filter(isMade));
+    const made = (text: string) =>
+      byId(
+        slicesOf(text)
+          .map(({ text: each }) => parse(each) as Resource)
+          .filter(isMade),
+      );
     const stream = made(runStream(streamOf(world), world.config));
     assert.deepEqual(made(runStream(`${streamOf(world)}---\n${world.config}`, world.config)), stream);
     const list = readResourceList(Buffer.from(runList(listOf(world))), new Report())?.slices ?? [];
@@ -100,7 +116,12 @@ test('a change of one service changes only its own objects', () => {
     const [before, after] = [made, { ...made, recipes: made.recipes.with(at, other) }].map(worldOf);
     assert.ok(before && after);
     const changed = [before, after].map(({ services }) => services[at]?.id);
-    const others = (world: World) => byId(rendered(world).generated.filter(({ metadata }) => !changed.includes(metadata.annotations?.['wayout.dev/source'])));
+    const others = (world: World) =>
+      byId(
+        rendered(world).generated.filter(
+          ({ metadata }) => !changed.includes(metadata.annotations?.['wayout.dev/source']),
+        ),
+      );
     assert.deepEqual(others(after), others(before));
   });
 });
@@ -109,8 +130,11 @@ test('three lists rendered apart give what they give together', () => {
   holds(plan, made => {
     const services = made.recipes.map((make, index) => make(index));
     const config = configOf(services, { ...made.spec, sources: 'drop' });
-    const worldWith = (own: typeof services) => readable({ services: own, documents: documentsOf(own, [], made.keys, made.json), config });
-    const apart = [0, 1, 2].map(part => services.filter((_, index) => index % 3 === part)).filter(part => part.length > 0);
+    const worldWith = (own: typeof services) =>
+      readable({ services: own, documents: documentsOf(own, [], made.keys, made.json), config });
+    const apart = [0, 1, 2]
+      .map(part => services.filter((_, index) => index % 3 === part))
+      .filter(part => part.length > 0);
     const parts = apart.flatMap(part => rendered(worldWith(part)).generated);
     assert.deepEqual(byId(parts), byId(rendered(worldWith(services)).generated));
     assert.equal(new Set(parts.map(idOf)).size, parts.length);
@@ -125,7 +149,10 @@ test('a list with slips never throws; with an error it gives nothing, without on
     for (const object of output.generated) assert.deepEqual(unnamed(world, object, 'any'), [], idOf(object));
     for (const { name, problems } of invariants) assert.deepEqual(problems(output), [], name);
     const foreign = world.documents.filter(({ of }) => of === 'foreign').map(({ text }) => text);
-    assert.deepEqual(result.items.flatMap(item => ('text' in item && foreign.includes(item.text) ? [item.text] : [])), foreign);
+    assert.deepEqual(
+      result.items.flatMap(item => ('text' in item && foreign.includes(item.text) ? [item.text] : [])),
+      foreign,
+    );
     return undefined;
   });
 });

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Report } from '../src/diagnostics/report.ts';
+import type { Generated } from '../src/emit.ts';
 import { placeOf } from '../src/io/places.ts';
 import { type ResourceList, readResourceList } from '../src/io/resource-list.ts';
 import type { Resource } from '../src/k8s/resource.ts';
-import type { Generated } from '../src/render.ts';
 import { cutByLines } from '../src/yaml/cut-lines.ts';
 import type { Slice } from '../src/yaml/slice.ts';
 import { parse } from '../src/yaml/source.ts';

@@ -31,19 +31,26 @@ for (const name of readdirSync(traps).sort()) {
 
   test(`trap ${name}: all is there`, () => {
     const { caughtBy = [], invariant, ...words } = trap;
-    for (const field of ['title', 'writes', 'effect', 'silent', 'instead', 'seen'] as const) assert.ok(words[field], field);
+    for (const field of ['title', 'writes', 'effect', 'silent', 'instead', 'seen'] as const)
+      assert.ok(words[field], field);
     assert.equal(caughtBy.length > 0, invariant === undefined, 'either caughtBy or invariant');
     assert.match(readFileSync(join(folder, 'broken.yaml'), 'utf8'), /^# the trap$/m);
     assert.match(readFileSync(join(folder, 'calls.yaml'), 'utf8'), /^calls:$/m);
     if (invariant === undefined) return;
-    assert.ok(invariants.some(each => each.name === invariant), invariant);
+    assert.ok(
+      invariants.some(each => each.name === invariant),
+      invariant,
+    );
     assert.ok(existsSync(join(root, 'test/cases', trap.case ?? '', 'calls.yaml')), `${trap.case} shows it working`);
   });
 
   for (const code of trap.caughtBy ?? []) {
     test(`trap ${name}: ${code} answers it`, async () => {
       assert.ok(code in catalog, code);
-      const file = trap.case === undefined ? join(folder, 'diagnostics.txt') : join(root, 'test/cases', trap.case, 'diagnostics.txt');
+      const file =
+        trap.case === undefined
+          ? join(folder, 'diagnostics.txt')
+          : join(root, 'test/cases', trap.case, 'diagnostics.txt');
       if (trap.case === undefined) compare(file, await diagnosticsOf(folder));
       assert.match(readFileSync(file, 'utf8'), new RegExp(`\\[${code}\\]`));
     });
@@ -52,7 +59,10 @@ for (const name of readdirSync(traps).sort()) {
 
 test('the traps that istiod can show are all there', () => {
   const numbers = new Set(readdirSync(traps).map(name => Number.parseInt(name, 10)));
-  assert.deepEqual(Array.from({ length: 24 }, (_, index) => index + 1).filter(number => !numbers.has(number)), [19]);
+  assert.deepEqual(
+    Array.from({ length: 24 }, (_, index) => index + 1).filter(number => !numbers.has(number)),
+    [19],
+  );
 });
 
 test('docs/traps.md is not stale', () => {
@@ -82,7 +92,7 @@ async function diagnosticsOf(folder: string): Promise<string> {
 }
 
 function compare(file: string, actual: string): void {
-  if (process.env['UPDATE'] === '1') {
+  if (process.env.UPDATE === '1') {
     if (actual === '') rmSync(file, { force: true });
     else writeFileSync(file, actual);
   }

@@ -18,10 +18,16 @@ export interface Document {
 }
 
 /** A document as a person or a program would write it. */
-export const textOf = (object: object, style: 'yaml' | 'json' = 'yaml'): string => (style === 'json' ? `${JSON.stringify(object)}\n` : stringify(object));
+export const textOf = (object: object, style: 'yaml' | 'json' = 'yaml'): string =>
+  style === 'json' ? `${JSON.stringify(object)}\n` : stringify(object);
 
 /** A VirtualGateway and the Service before its pods, which no other gateway shares. */
-const gateway = (namespace: string, name: string, numbers: readonly number[], listeners: readonly object[]): readonly Written[] => [
+const gateway = (
+  namespace: string,
+  name: string,
+  numbers: readonly number[],
+  listeners: readonly object[],
+): readonly Written[] => [
   {
     apiVersion: 'networking.gloo.solo.io/v2',
     kind: 'VirtualGateway',
@@ -32,7 +38,10 @@ const gateway = (namespace: string, name: string, numbers: readonly number[], li
     apiVersion: 'v1',
     kind: 'Service',
     metadata: { name: `istio-${name}`, namespace },
-    spec: { selector: { istio: name }, ports: numbers.map(port => ({ name: `tls-${port}`, port, targetPort: port + 8000 })) },
+    spec: {
+      selector: { istio: name },
+      ports: numbers.map(port => ({ name: `tls-${port}`, port, targetPort: port + 8000 })),
+    },
   },
 ];
 
@@ -47,10 +56,15 @@ const mutual = (number: number, ...hosts: readonly string[]) => ({
 const gateways: Readonly<Record<string, readonly Written[]>> = {
   'egress-gw': gateway('istio-gateways', 'egress-gw', [443, 8443], [mutual(443), mutual(8443)]),
   'egress-b': gateway('gateways-b', 'egress-b', [443], [mutual(443)]),
-  mixed: gateway('gateways-c', 'mixed', [443], [
-    mutual(443, '*/*.example'),
-    { port: { number: 443 }, tcp: {}, tls: { mode: 'PASSTHROUGH' }, exposedExternalServices: [{ host: '*.test' }] },
-  ]),
+  mixed: gateway(
+    'gateways-c',
+    'mixed',
+    [443],
+    [
+      mutual(443, '*/*.example'),
+      { port: { number: 443 }, tcp: {}, tls: { mode: 'PASSTHROUGH' }, exposedExternalServices: [{ host: '*.test' }] },
+    ],
+  ),
 };
 
 /** The gateways that some services name: a list holds no more than it needs, so that a counterexample is short. */
@@ -75,7 +89,9 @@ const settings: fc.Arbitrary<Settings> = fc.record({
 
 /** The EgressConfig that serves some services. */
 export function configOf(services: readonly Service[], spec: Partial<Settings> = {}): string {
-  const visibility = services.flatMap(({ id, clients }) => (clients === undefined ? [] : [[id.slice(id.indexOf('/') + 1), clients]]));
+  const visibility = services.flatMap(({ id, clients }) =>
+    clients === undefined ? [] : [[id.slice(id.indexOf('/') + 1), clients]],
+  );
   const virtualAddresses = Object.fromEntries(services.flatMap(service => Object.entries(service.virtualAddresses)));
   return textOf({
     apiVersion: 'wayout.dev/v1alpha1',
@@ -86,11 +102,18 @@ export function configOf(services: readonly Service[], spec: Partial<Settings> =
 }
 
 /** The documents of some services, the gateways' and the foreign ones among them, in the order that `keys` give. */
-export function documentsOf(services: readonly Service[], others: readonly string[], keys: readonly number[], json: boolean): readonly Document[] {
+export function documentsOf(
+  services: readonly Service[],
+  others: readonly string[],
+  keys: readonly number[],
+  json: boolean,
+): readonly Document[] {
   const style = (at: number) => (json && at % 3 === 0 ? 'json' : 'yaml');
   const documents: readonly Document[] = [
     ...gatewaysFor(services).map((object, at) => ({ text: textOf(object, style(at)), of: 'gateways' })),
-    ...services.flatMap(({ id, documents: own }) => own.map((object, at) => ({ text: textOf(object, style(at)), of: id }))),
+    ...services.flatMap(({ id, documents: own }) =>
+      own.map((object, at) => ({ text: textOf(object, style(at)), of: id })),
+    ),
     ...others.map(text => ({ text, of: 'foreign' })),
   ];
   return documents
@@ -99,7 +122,8 @@ export function documentsOf(services: readonly Service[], others: readonly strin
     .map(({ document }) => document);
 }
 
-const show = ({ config, documents }: World): string => `\n--- functionConfig\n${config}--- list\n${documents.map(({ text }) => text).join('---\n')}`;
+const show = ({ config, documents }: World): string =>
+  `\n--- functionConfig\n${config}--- list\n${documents.map(({ text }) => text).join('---\n')}`;
 
 /** A counterexample reads as the list that it is. */
 export const readable = (world: World): World => Object.assign(world, { [fc.toStringMethod]: () => show(world) });

@@ -1,5 +1,5 @@
 import type { Report } from '../diagnostics/report.ts';
-import type { Generated } from '../render.ts';
+import type { Generated } from '../emit.ts';
 import { print } from '../yaml/print.ts';
 import { ended, type Slice, withoutDash } from '../yaml/slice.ts';
 import { splitDocuments } from '../yaml/split.ts';

@@ -1,6 +1,6 @@
 import { Report } from '../diagnostics/report.ts';
+import type { Generated } from '../emit.ts';
 import type { Resource } from '../k8s/resource.ts';
-import type { Generated } from '../render.ts';
 import type { Slice } from '../yaml/slice.ts';
 import { parse } from '../yaml/source.ts';
 

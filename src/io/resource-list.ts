@@ -1,5 +1,5 @@
 import { Report } from '../diagnostics/report.ts';
-import type { Generated } from '../render.ts';
+import type { Generated } from '../emit.ts';
 import { type List, splitList } from '../yaml/list.ts';
 import { indented, print, printItem } from '../yaml/print.ts';
 import { ended, indentOf, type Slice } from '../yaml/slice.ts';

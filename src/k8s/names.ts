@@ -52,5 +52,9 @@ const qualified = /^[a-z0-9]([a-z0-9._-]{0,61}[a-z0-9])?$/i;
 /** Whether a name and a value can be a label of an object: the name may have a DNS prefix, the value may be empty. */
 export function isObjectLabel(name: string, value: string): boolean {
   const slash = name.indexOf('/');
-  return (slash < 0 || isSubdomain(name.slice(0, slash))) && qualified.test(name.slice(slash + 1)) && (value === '' || qualified.test(value));
+  return (
+    (slash < 0 || isSubdomain(name.slice(0, slash))) &&
+    qualified.test(name.slice(slash + 1)) &&
+    (value === '' || qualified.test(value))
+  );
 }

@@ -1,7 +1,8 @@
+import type { GatewayConfig } from '../config.ts';
 import type { Source, Where } from '../diagnostics/report.ts';
 import type { Draft } from '../draft.ts';
 import { describe } from '../k8s/resource.ts';
-import type { Gateway, GatewayConfig } from '../plan.ts';
+import type { Gateway } from '../plan.ts';
 import { fieldsOf, labelsOf, listOf, specOf } from '../rules/foreign.ts';
 import { bears, labelText } from './selectors.ts';
 

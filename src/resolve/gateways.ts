@@ -1,7 +1,8 @@
+import type { GatewayConfig } from '../config.ts';
 import type { Source, Where } from '../diagnostics/report.ts';
 import { at, type Draft, namespaceOf } from '../draft.ts';
 import { isLabel } from '../k8s/names.ts';
-import type { Gateway, GatewayConfig, Listener } from '../plan.ts';
+import type { Gateway, Listener } from '../plan.ts';
 import { readSpec } from '../schemas.ts';
 import { type ServicePort, serviceOf } from './gateway-service.ts';
 import { exposure, type ListenerSpec, readListener } from './listeners.ts';

@@ -1,5 +1,6 @@
+import type { Config } from '../config.ts';
 import type { Report, Where } from '../diagnostics/report.ts';
-import { type Config, type ExternalService, gatewaysOf, type Host, shared, visibleTo } from '../plan.ts';
+import { type ExternalService, gatewaysOf, type Host, shared, visibleTo } from '../plan.ts';
 
 /** A host or an address, and the service that has it. */
 interface Claim {

@@ -1,5 +1,6 @@
+import type { Config } from '../config.ts';
 import type { Report } from '../diagnostics/report.ts';
-import type { Config, ExternalService } from '../plan.ts';
+import type { ExternalService } from '../plan.ts';
 import type { Witnesses } from '../witnesses.ts';
 
 /** What a rule looks at: the whole plan, and the objects of the list that are not ours. */

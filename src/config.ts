@@ -1,0 +1,32 @@
+/** EgressConfig, its layers merged and its defaults filled in. */
+export interface Config {
+  readonly cluster?: string;
+  readonly trustDomain: string;
+  readonly namespace?: string;
+  readonly namespaces: readonly string[];
+  readonly gateways: readonly GatewayConfig[];
+  readonly routeGateways: Readonly<Record<string, string>>;
+  readonly defaultGateway?: string;
+  readonly visibility: Readonly<Record<string, readonly string[]>>;
+  readonly virtualAddresses: Readonly<Record<string, string>>;
+  readonly dnsCapture: boolean;
+  readonly outboundTrafficPolicy: 'ALLOW_ANY' | 'REGISTRY_ONLY';
+  readonly overlap: 'error' | 'skip';
+  readonly sources: 'drop' | 'keep';
+  readonly part: 'all' | 'clients' | 'gateways';
+  readonly allowEmpty: boolean;
+}
+
+/** Stands in for a VirtualGateway, or names the Service of one. */
+export interface GatewayConfig {
+  readonly namespace: string;
+  readonly name: string;
+  readonly service?: { readonly namespace?: string; readonly name: string };
+  readonly selector?: Readonly<Record<string, string>>;
+  readonly ports?: readonly {
+    readonly name?: string;
+    readonly number: number;
+    readonly targetPort?: number;
+    readonly mode?: 'ISTIO_MUTUAL' | 'PASSTHROUGH';
+  }[];
+}
