@@ -1,9 +1,9 @@
 import { lstat, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { Report } from '../diagnostics/report.ts';
+import type { Generated } from '../emit.ts';
 import type { Resource } from '../k8s/resource.ts';
 import { isGenerated, readSource } from '../read.ts';
-import type { Generated, Rendered } from '../render.ts';
 import { readDocuments, writeDocuments } from './documents.ts';
 import { codeOf, reasonOf } from './system-error.ts';
 
