@@ -60,7 +60,10 @@ async function rendered({ file, from, to, case: name }) {
   const path = join(copy, folder, file);
   const text = await readFile(path, 'utf8');
   if (text.split(from).length !== 2) throw new Error(`${folder}/${file} does not hold this line once: ${from}`);
-  await writeFile(path, text.replace(from, () => to));
+  await writeFile(
+    path,
+    text.replace(from, () => to),
+  );
   const built = run(process.execPath, ['scripts/bundle.mjs'], copy);
   if (built.status !== 0) throw new Error(built.stderr);
   const shown = join(copy, name);
@@ -93,7 +96,9 @@ for (const mutation of mutations) {
   if (original !== undefined) throw new Error(`${mutation.case} fails without any mutation: ${original}`);
   const found = await caught(mutation);
   if (found === undefined) survivors += 1;
-  console.log(`${found === undefined ? 'SURVIVES' : 'caught  '}  ${mutation.name}\n          ${mutation.case}: ${found ?? 'nothing fails'}`);
+  console.log(
+    `${found === undefined ? 'SURVIVES' : 'caught  '}  ${mutation.name}\n          ${mutation.case}: ${found ?? 'nothing fails'}`,
+  );
 }
 console.log(`\n${mutations.length - survivors} passed, ${survivors} failed`);
 process.exitCode = survivors === 0 ? 0 : 1;

@@ -49,7 +49,9 @@ function seen({ refused, passthrough, arrives }) {
     ? endpoints.map(each => each.join(' and ')).join(', and if that fails at ')
     : endpoints.join(' and ');
   const checked =
-    subjectAltNames === undefined ? 'whatever name the certificate bears' : `a certificate for ${subjectAltNames.join(', ')}`;
+    subjectAltNames === undefined
+      ? 'whatever name the certificate bears'
+      : `a certificate for ${subjectAltNames.join(', ')}`;
   const by = {
     undefined: ', no TLS added',
     ISTIO_MUTUAL: `, by the mesh's own mutual TLS, SNI \`${sni}\``,
@@ -57,7 +59,7 @@ function seen({ refused, passthrough, arrives }) {
     MUTUAL: `, by mutual TLS, SNI \`${sni}\`, ${checked}`,
   }[tls];
   const often = attempts === undefined ? '' : `, ${attempts} times while it fails`;
-  return `arrives at ${places}${gateway === undefined ? ', past any gateway' : `, through the gateway`}${by}${often}`;
+  return `arrives at ${places}${gateway === undefined ? ', straight from the sidecar' : `, through the gateway`}${by}${often}`;
 }
 
 /** What istiod itself says: its analyzers, its push, its validation. */
@@ -107,6 +109,20 @@ ${rows}
 ${await answer(folder, trap)}`;
 }
 
+/** A heading's anchor, as code hosts make it. */
+const anchor = (folder, { title }) =>
+  `${parseInt(folder, 10)} \u00b7 ${title}`
+    .toLowerCase()
+    .replace(/[^a-z0-9 _-]/g, '')
+    .replaceAll(' ', '-');
+
+/** A line of the table at the top: the trap, what becomes of calls in short, and what answers it. */
+async function row(folder) {
+  const trap = parse(await read(`test/traps/${folder}/trap.yaml`));
+  const answered = trap.caughtBy?.join(', ') ?? 'never emitted';
+  return `| ${parseInt(folder, 10)} | [${trap.title}](#${anchor(folder, trap)}) | ${trap.short} | ${answered} |`;
+}
+
 const page = `# Traps
 
 Configurations of Istio's egress that look right, pass validation, and do something else. Each lies in a folder of [\`test/traps/\`](../test/traps), whole, and is
@@ -114,6 +130,10 @@ put into the real istiod on every run of \`npm run conformance\`: what is said o
 19, NetworkPolicies, needs a network that enforces them.
 
 This page is written by \`npm run docs\`.
+
+| | what people write | what happens | wayout |
+| --- | --- | --- | --- |
+${(await Promise.all(folders.map(row))).join('\n')}
 
 ${(await Promise.all(folders.map(section))).join('\n')}`;
 

@@ -15,6 +15,7 @@ const traps = join(root, 'test/traps');
 
 interface Trap {
   readonly title: string;
+  readonly short: string;
   readonly writes: string;
   readonly effect: string;
   readonly silent: string;
@@ -31,7 +32,7 @@ for (const name of readdirSync(traps).sort()) {
 
   test(`trap ${name}: all is there`, () => {
     const { caughtBy = [], invariant, ...words } = trap;
-    for (const field of ['title', 'writes', 'effect', 'silent', 'instead', 'seen'] as const)
+    for (const field of ['title', 'short', 'writes', 'effect', 'silent', 'instead', 'seen'] as const)
       assert.ok(words[field], field);
     assert.equal(caughtBy.length > 0, invariant === undefined, 'either caughtBy or invariant');
     assert.match(readFileSync(join(folder, 'broken.yaml'), 'utf8'), /^# the trap$/m);

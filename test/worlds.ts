@@ -92,7 +92,8 @@ export function configOf(services: readonly Service[], spec: Partial<Settings> =
   const visibility = services.flatMap(({ id, clients }) =>
     clients === undefined ? [] : [[id.slice(id.indexOf('/') + 1), clients]],
   );
-  const virtualAddresses = Object.fromEntries(services.flatMap(service => Object.entries(service.virtualAddresses)));
+  // Where the proxies answer DNS, istiod allocates the addresses.
+  const virtualAddresses = spec.dnsCapture === true ? {} : Object.fromEntries(services.flatMap(service => Object.entries(service.virtualAddresses)));
   return textOf({
     apiVersion: 'wayout.dev/v1alpha1',
     kind: 'EgressConfig',

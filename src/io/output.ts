@@ -4,6 +4,7 @@ import { Report } from '../diagnostics/report.ts';
 import type { Generated } from '../emit.ts';
 import type { Resource } from '../k8s/resource.ts';
 import { isGenerated, readSource } from '../read.ts';
+import type { Rendered } from '../render.ts';
 import { readDocuments, writeDocuments } from './documents.ts';
 import { codeOf, reasonOf } from './system-error.ts';
 

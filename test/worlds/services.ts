@@ -15,7 +15,7 @@ export interface Service {
 export type Recipe = (index: number) => Service;
 
 const gloo = 'networking.gloo.solo.io/v2';
-const maybe = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: undefined });
+const maybe = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: undefined, freq: 1 });
 const clean = (fields: Readonly<Record<string, unknown>>) => Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
 
 const spelling = fc.constantFrom((host: string) => host, (host: string) => host.toUpperCase(), (host: string) => `${host}.`);

@@ -28,7 +28,10 @@ export interface AskedPort {
   readonly protocol: string;
   readonly targetPort?: { readonly number?: number; readonly name?: string };
   readonly clientsideTls?: Tls;
-  readonly egressGatewayRoutes?: { readonly portMatch?: number; readonly virtualGatewayRefs: readonly { readonly name: string; readonly namespace: string }[] };
+  readonly egressGatewayRoutes?: {
+    readonly portMatch?: number;
+    readonly virtualGatewayRefs: readonly { readonly name: string; readonly namespace: string }[];
+  };
 }
 
 export interface Tls {
@@ -50,11 +53,15 @@ export interface AskedEndpoint {
 /** One rule of an access policy, and the port that it is about. */
 export interface Policy {
   readonly port: number;
-  readonly allowedClients: readonly { readonly serviceAccountSelector: { readonly name?: string; readonly namespace?: string } }[];
+  readonly allowedClients: readonly {
+    readonly serviceAccountSelector: { readonly name?: string; readonly namespace?: string };
+  }[];
   readonly allowedIpBlocks: readonly string[];
   readonly allowedMethods?: readonly string[];
   readonly allowedPaths?: readonly string[];
-  readonly match?: { readonly request: { readonly headers: Readonly<Record<string, { readonly values: readonly string[] }>> } };
+  readonly match?: {
+    readonly request: { readonly headers: Readonly<Record<string, { readonly values: readonly string[] }>> };
+  };
 }
 
 /** The settings of the list's EgressConfig that decide where calls go. */
@@ -77,33 +84,44 @@ export function settingsOf({ config }: World): Settings {
 /** The external services of a world. */
 export function askedBy(world: World): readonly Asked[] {
   const documents = world.documents.map(({ text }) => parse(text));
-  const of = (kind: string, namespace: string) => documents.filter(each => each.kind === kind && each.metadata.namespace === namespace);
+  const of = (kind: string, namespace: string) =>
+    documents.filter(each => each.kind === kind && each.metadata.namespace === namespace);
   const { visibility } = settingsOf(world);
   return documents
     .filter(({ kind }) => kind === 'ExternalService')
-    .map(({ metadata: { name, namespace }, spec }): Asked => ({
-      name,
-      namespace,
-      hosts: (spec.hosts ?? []).map(canonical),
-      addresses: spec.addresses ?? [],
-      subjectAltNames: spec.subjectAltNames ?? [],
-      ports: spec.ports,
-      gateways: new Map(documents.filter(({ kind }) => kind === 'VirtualGateway').map(gateway => [idOf(gateway), serviceBefore(gateway, documents)])),
-      endpoints: of('ExternalEndpoint', namespace)
-        .filter(({ metadata }) => spec.selector !== undefined && metadata.labels.endpoints === spec.selector.endpoints)
-        .map(endpoint => ({
-          address: endpoint.spec.address,
-          ports: endpoint.spec.ports ?? [],
-          locality: ['region', 'zone', 'subZone'].map(part => endpoint.spec.locality?.[part] ?? ''),
-        })),
-      clients: [namespace, ...(visibility[`${namespace}/${name}`] ?? [])],
-      policies: of('AccessPolicy', namespace)
-        .flatMap(({ spec: policy }) =>
+    .map(
+      ({ metadata: { name, namespace }, spec }): Asked => ({
+        name,
+        namespace,
+        hosts: (spec.hosts ?? []).map(canonical),
+        addresses: spec.addresses ?? [],
+        subjectAltNames: spec.subjectAltNames ?? [],
+        ports: spec.ports,
+        gateways: new Map(
+          documents
+            .filter(({ kind }) => kind === 'VirtualGateway')
+            .map(gateway => [idOf(gateway), serviceBefore(gateway, documents)]),
+        ),
+        endpoints: of('ExternalEndpoint', namespace)
+          .filter(
+            ({ metadata }) => spec.selector !== undefined && metadata.labels.endpoints === spec.selector.endpoints,
+          )
+          .map(endpoint => ({
+            address: endpoint.spec.address,
+            ports: endpoint.spec.ports ?? [],
+            locality: ['region', 'zone', 'subZone'].map(part => endpoint.spec.locality?.[part] ?? ''),
+          })),
+        clients: [namespace, ...(visibility[`${namespace}/${name}`] ?? [])],
+        policies: of('AccessPolicy', namespace).flatMap(({ spec: policy }) =>
           policy.applyToDestinations[0].selector.name === name
-            ? policy.config.authzList.map((rule: object) => ({ ...rule, port: policy.applyToDestinations[0].port.number }))
+            ? policy.config.authzList.map((rule: object) => ({
+                ...rule,
+                port: policy.applyToDestinations[0].port.number,
+              }))
             : [],
         ),
-    }));
+      }),
+    );
 }
 
 const idOf = ({ metadata: { namespace, name } }: Written): string => `${namespace}/${name}`;
@@ -112,21 +130,29 @@ const idOf = ({ metadata: { namespace, name } }: Written): string => `${namespac
 function serviceBefore(gateway: Written, documents: readonly Written[]): string {
   const { labels } = gateway.spec.workloads[0].selector;
   const service = documents.find(
-    ({ kind, metadata, spec }) => kind === 'Service' && metadata.namespace === gateway.metadata.namespace && JSON.stringify(spec.selector) === JSON.stringify(labels),
+    ({ kind, metadata, spec }) =>
+      kind === 'Service' &&
+      metadata.namespace === gateway.metadata.namespace &&
+      JSON.stringify(spec.selector) === JSON.stringify(labels),
   );
   return service === undefined ? '' : idOf(service);
 }
 
 /** Whether a namespace may call a service at all. */
-export const sees = ({ clients }: Asked, namespace: string): boolean => clients.includes('*') || clients.includes(namespace);
+export const sees = ({ clients }: Asked, namespace: string): boolean =>
+  clients.includes('*') || clients.includes(namespace);
 
 /** Whether a port carries requests that a proxy on the way can read. */
 export const isRead = ({ protocol, clientsideTls, egressGatewayRoutes }: AskedPort): boolean =>
   ['HTTP', 'HTTP2', 'GRPC'].includes(protocol.toUpperCase()) ||
-  (protocol === 'HTTPS' && egressGatewayRoutes !== undefined && clientsideTls !== undefined && clientsideTls.mode !== 'DISABLE');
+  (protocol === 'HTTPS' &&
+    egressGatewayRoutes !== undefined &&
+    clientsideTls !== undefined &&
+    clientsideTls.mode !== 'DISABLE');
 
 /** Whether a port carries no name, so that only an address tells its services apart. */
 export const isOpaque = ({ protocol }: AskedPort): boolean => protocol === 'TCP' || protocol === 'MONGO';
 
 /** The port that clients dial. */
-export const dialled = (port: AskedPort): number => (port.egressGatewayRoutes === undefined || !isRead(port) ? port.number : (port.egressGatewayRoutes.portMatch ?? 80));
+export const dialled = (port: AskedPort): number =>
+  port.egressGatewayRoutes === undefined || !isRead(port) ? port.number : (port.egressGatewayRoutes.portMatch ?? 80);

@@ -1,7 +1,17 @@
 import type { World } from '../../worlds.ts';
 import { admits, type Caller } from './access.ts';
 import { arrivalOf, type Target } from './arrivals.ts';
-import { type Asked, type AskedPort, askedBy, dialled, isOpaque, isRead, type Settings, sees, settingsOf } from './asked.ts';
+import {
+  type Asked,
+  type AskedPort,
+  askedBy,
+  dialled,
+  isOpaque,
+  isRead,
+  type Settings,
+  sees,
+  settingsOf,
+} from './asked.ts';
 
 /** One entry of calls.yaml. */
 export type Call = Readonly<Record<string, unknown>>;
@@ -17,19 +27,31 @@ const callers: readonly Caller[] = [
 ];
 
 /** What must become of calls to all that a list declares, and of calls to what it does not. */
-export const callsOf = (world: World): readonly Call[] => askedBy(world).flatMap(service => service.ports.flatMap(port => callsTo(service, port, settingsOf(world))));
+export const callsOf = (world: World): readonly Call[] =>
+  askedBy(world).flatMap(service => service.ports.flatMap(port => callsTo(service, port, settingsOf(world))));
 
 function callsTo(service: Asked, port: AskedPort, settings: Settings): readonly Call[] {
   const targets = targetsOf(service, port, settings);
   const own = { namespace: service.namespace, account: 'billing', ...good };
-  const declared = targets.flatMap((target, index) => (index === 0 ? [own, ...callers] : [own]).map(caller => declaredCall(service, port, target, caller)));
+  const declared = targets.flatMap((target, index) =>
+    (index === 0 ? [own, ...callers] : [own]).map(caller => declaredCall(service, port, target, caller)),
+  );
   const near = targets.slice(0, 1).map(target => declaredCall(service, port, target, own, ['eu-west', 'a', '']));
   return [...declared, ...near, ...targets.flatMap(target => undeclared(service, port, target))];
 }
 
 /** A declared call arrives; whoever does not see the host is refused by the own sidecar, whoever may not use it by the gateway. */
-function declaredCall(service: Asked, port: AskedPort, target: Target, caller: Caller, locality: readonly string[] = ['here', 'here-1', '']): Call {
-  const call = { ...written(port, target, caller), ...(locality[0] !== 'here' && { at: locality.slice(0, 2).join('/') }) };
+function declaredCall(
+  service: Asked,
+  port: AskedPort,
+  target: Target,
+  caller: Caller,
+  locality: readonly string[] = ['here', 'here-1', ''],
+): Call {
+  const call = {
+    ...written(port, target, caller),
+    ...(locality[0] !== 'here' && { at: locality.slice(0, 2).join('/') }),
+  };
   const routed = port.egressGatewayRoutes !== undefined;
   if (!sees(service, caller.namespace)) return { ...call, refused: 'any' };
   if (routed && !isPassedThrough(port, target) && !admits(service, port, caller)) {
@@ -42,7 +64,8 @@ function declaredCall(service: Asked, port: AskedPort, target: Target, caller: C
 }
 
 /** The list's one PASSTHROUGH listener exposes `*.test`. */
-const isPassedThrough = ({ egressGatewayRoutes }: AskedPort, { host }: Target): boolean => egressGatewayRoutes !== undefined && host.endsWith('.test');
+const isPassedThrough = ({ egressGatewayRoutes }: AskedPort, { host }: Target): boolean =>
+  egressGatewayRoutes !== undefined && host.endsWith('.test');
 
 /** What nobody declared stays in the mesh: other hosts, other ports, other addresses. */
 function undeclared(service: Asked, port: AskedPort, target: Target): readonly Call[] {
@@ -74,14 +97,35 @@ function written(port: AskedPort, target: Target, { namespace, account, method, 
 const said = ({ said: text }: Target): string => (text.includes(':') ? `[${text}]` : text);
 
 /** The names and addresses under which a client may call a service. */
-function targetsOf({ hosts, addresses, endpoints }: Asked, port: AskedPort, { dnsCapture }: Settings): readonly Target[] {
+function targetsOf(
+  { hosts, addresses, endpoints }: Asked,
+  port: AskedPort,
+  { dnsCapture }: Settings,
+): readonly Target[] {
   const named = hosts.map((host): Target => {
-    if (!host.startsWith('*.')) return { kind: 'name', host, said: host, ...(host.endsWith('.local') && !dnsCapture && !isOpaque(port) && { to: '198.51.100.7' }) };
-    return { kind: 'wildcard', host, said: `any${host.slice(1)}`, ...(endpoints.length === 0 && { to: '198.51.100.7' }) };
+    if (!host.startsWith('*.'))
+      return {
+        kind: 'name',
+        host,
+        said: host,
+        ...(host.endsWith('.local') && !dnsCapture && !isOpaque(port) && { to: '198.51.100.7' }),
+      };
+    return {
+      kind: 'wildcard',
+      host,
+      said: `any${host.slice(1)}`,
+      ...(endpoints.length === 0 && { to: '198.51.100.7' }),
+    };
   });
   // The world's pods have IPv4 alone.
   const addressed = addresses
     .filter(address => !address.includes(':'))
-    .map((address): Target => ({ kind: address.includes('/') ? 'range' : 'address', host: address, said: address.replace(/\.7\.9\/16$/, '.200.1') }));
+    .map(
+      (address): Target => ({
+        kind: address.includes('/') ? 'range' : 'address',
+        host: address,
+        said: address.replace(/\.7\.9\/16$/, '.200.1'),
+      }),
+    );
   return [...named, ...addressed];
 }

@@ -9,7 +9,11 @@ import { judge, writeCase } from './oracle.ts';
 // Random lists, rendered, and asked in istiod's own code: what they declare arrives, and nothing else leaves. The last line is `N passed, M failed`.
 
 const { values } = parseArgs({
-  options: { runs: { type: 'string', default: '200' }, seed: { type: 'string' }, checker: { type: 'string', default: 'test/conformance/run.sh' } },
+  options: {
+    runs: { type: 'string', default: '200' },
+    seed: { type: 'string' },
+    checker: { type: 'string', default: 'test/conformance/run.sh' },
+  },
 });
 const runs = Number(values.runs);
 const seed = values.seed === undefined ? Date.now() % 0x7fffffff : Number(values.seed);

@@ -64,10 +64,20 @@ export function writeCase(folder: string, world: World): string | undefined {
   writeFileSync(join(folder, 'output.yaml'), writeDocuments(items));
   writeFileSync(
     join(folder, 'calls.yaml'),
-    stringify({ world: { outboundTrafficPolicy: 'REGISTRY_ONLY', dnsCapture, trustDomain, virtualAddresses }, findings: findingsOf(world), calls: callsOf(world).map(({ opens: _, ...call }) => call) }, { lineWidth: 0 }),
+    stringify(
+      {
+        world: { outboundTrafficPolicy: 'REGISTRY_ONLY', dnsCapture, trustDomain, virtualAddresses },
+        findings: findingsOf(world),
+        calls: callsOf(world).map(({ opens: _, ...call }) => call),
+      },
+      { lineWidth: 0 },
+    ),
   );
-  const opening = openWildcards(world).find(host => !diagnostics.some(({ code, message }) => code === 'WO3014' && message.includes(host)));
+  const opening = openWildcards(world).find(
+    host => !diagnostics.some(({ code, message }) => code === 'WO3014' && message.includes(host)),
+  );
   return opening === undefined ? undefined : `${opening} opens addresses, and no diagnostic says so`;
 }
 
-const openWildcards = (world: World): readonly string[] => callsOf(world).flatMap(({ opens }) => (typeof opens === 'string' ? [opens] : []));
+const openWildcards = (world: World): readonly string[] =>
+  callsOf(world).flatMap(({ opens }) => (typeof opens === 'string' ? [opens] : []));
