@@ -1,9 +1,13 @@
+import type { Resource } from './k8s/resource.ts';
+
 /** EgressConfig, its layers merged and its defaults filled in. */
 export interface Config {
   readonly cluster?: string;
   readonly trustDomain: string;
   readonly namespace?: string;
   readonly namespaces: readonly string[];
+  /** Workspace and WorkspaceSettings documents that live in another repository. */
+  readonly workspaces: readonly Resource[];
   readonly gateways: readonly GatewayConfig[];
   readonly routeGateways: Readonly<Record<string, string>>;
   readonly defaultGateway?: string;

@@ -12,6 +12,8 @@ export interface Configuration {
   readonly layers: readonly Layer[];
   /** The objects of `spec.resources`, as a list item each. */
   readonly resources: readonly Slice[];
+  /** The Workspaces that EgressConfig carries from another repository; messages name the configuration's own place. */
+  readonly workspaces: readonly Source[];
   /** The objects of the list that are configuration: they leave the output. */
   readonly sources: readonly Source[];
 }
@@ -33,7 +35,12 @@ export function configure(
   const layers = [document, given].flatMap(source => (source === undefined ? [] : (readLayer(source, report) ?? [])));
   const own = layers.find(({ source }) => source === given);
   const resources = (own?.spec.resources ?? []).map((resource, index) => itemOf(resource, index, functionConfig));
-  return { config: merge(layers), layers, resources, sources: configs };
+  const config = merge(layers);
+  // The last layer that names workspaces is the one that counts.
+  const carrier = layers.findLast(({ spec }) => spec.workspaces !== undefined)?.source;
+  const workspaces =
+    carrier === undefined ? [] : config.workspaces.map(resource => ({ resource, slice: carrier.slice }));
+  return { config, layers, resources, workspaces, sources: configs };
 }
 
 /** kustomize hands a function's own configuration to it once more, as an item. */

@@ -1,6 +1,8 @@
 import type { Config } from './config.ts';
 import type { Report, Source, Where } from './diagnostics/report.ts';
 import type { Access, Endpoint, ExternalService, Gateway } from './plan.ts';
+import type { SettingsSpec } from './resolve/sharing.ts';
+import type { Workspace } from './resolve/workspaces.ts';
 import type { Witnesses } from './witnesses.ts';
 
 /** What the kinds build together, in their order; it becomes the Plan once the rules have passed it. */
@@ -8,6 +10,9 @@ export interface Draft {
   readonly config: Config;
   readonly witnesses: Witnesses;
   readonly report: Report;
+  readonly workspaces: Workspace[];
+  /** What settings called `global` say for every workspace. */
+  globalSettings: Pick<SettingsSpec, 'importFrom' | 'exportTo'> | undefined;
   readonly endpoints: DraftEndpoint[];
   /** Every VirtualGateway of the list, by `namespace/name`; whether an external service uses it is not yet known. */
   readonly virtualGateways: Map<string, Source>;
@@ -55,6 +60,8 @@ export const draftOf = (config: Config, witnesses: Witnesses, report: Report): D
   config,
   witnesses,
   report,
+  workspaces: [],
+  globalSettings: undefined,
   endpoints: [],
   virtualGateways: new Map(),
   gateways: new Map(),

@@ -11,6 +11,7 @@ import { parseValue } from './yaml/value.ts';
 export const defaults: Config = {
   trustDomain: 'cluster.local',
   namespaces: [],
+  workspaces: [],
   gateways: [],
   routeGateways: {},
   visibility: {},
@@ -24,7 +25,7 @@ export const defaults: Config = {
 };
 
 /** Fields that come with later versions; taken silently, they would leave open what they are meant to close. */
-const reserved = ['workspaces', 'guard', 'registryOnly'] as const;
+const reserved = ['guard', 'registryOnly'] as const;
 
 /** One layer of configuration: what it says, and where it says it. */
 export interface Layer {

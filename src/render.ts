@@ -8,6 +8,7 @@ import { kinds } from './kinds/index.ts';
 import { reportUntranslated } from './kinds/untranslated.ts';
 import { reportUnused } from './options.ts';
 import { read, sourceOf } from './read.ts';
+import { isRead } from './resolve/workspaces.ts';
 import { rules } from './rules/index.ts';
 import { withoutOverlaps } from './rules/overlap.ts';
 import { together } from './witnesses.ts';
@@ -29,22 +30,23 @@ export interface Rendered {
 export function render(input: Input): Rendered {
   const report = new Report();
   const reading = read(input.slices, report);
-  const { config, layers, resources, sources } = configure(reading.configs, input.functionConfig, report);
+  const { config, layers, resources, workspaces, sources } = configure(reading.configs, input.functionConfig, report);
   const carried = read(resources, report);
   const slices = [...input.slices, ...resources];
-  const inputs = withNamespaces([...reading.gloo, ...carried.gloo], config, report);
+  const inputs = withNamespaces([...workspaces, ...reading.gloo, ...carried.gloo], config, report);
 
   const replaced = new Set(
     reading.generated.filter(source => inputs.ids.has(sourceOf(source.resource.metadata) ?? '')),
   );
   const witnesses = together([reading, carried].map(({ witnesses: of }) => of(replaced, config.namespace)));
   const draft = draftOf(config, witnesses, report);
-  for (const kind of kinds) for (const source of inputs.of(kind)) kind.contribute(source, draft);
+  for (const kind of kinds)
+    for (const source of inputs.of(kind)) if (isRead(source, draft)) kind.contribute(source, draft);
   reportUntranslated(inputs.all, draft);
   if (!draft.incomplete) reportUnused(layers, draft.services, report);
 
   const services = withoutOverlaps(draft.services, config, report);
-  for (const rule of rules) rule({ services, config, witnesses, report });
+  for (const rule of rules) rule({ services, config, workspaces: draft.workspaces, witnesses, report });
 
   const now = emit({ services, config }, witnesses, report);
   const leaving = new Set([...sources, ...(config.sources === 'drop' ? draft.used : [])].map(({ slice }) => slice));

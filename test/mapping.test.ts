@@ -34,6 +34,8 @@ const kinds = {
   ExternalEndpoint: 'external-endpoint',
   VirtualGateway: 'virtual-gateway',
   AccessPolicy: 'access-policy',
+  Workspace: 'workspace',
+  WorkspaceSettings: 'workspace-settings',
   EgressConfig: 'egress-config',
 };
 

@@ -7,6 +7,7 @@ import { inputs } from './catalog/inputs.ts';
 import { reading } from './catalog/reading.ts';
 import { resolving } from './catalog/resolving.ts';
 import { witnesses } from './catalog/witnesses.ts';
+import { workspaces } from './catalog/workspaces.ts';
 
 export type { Severity } from './catalog/entry.ts';
 
@@ -18,6 +19,7 @@ export const catalog = {
   ...resolving,
   ...gateways,
   ...access,
+  ...workspaces,
   ...egress,
   ...witnesses,
   ...emitting,

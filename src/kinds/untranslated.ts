@@ -1,6 +1,7 @@
 import type { Path, Source } from '../diagnostics/report.ts';
 import { at, type Draft } from '../draft.ts';
 import { describe, groupOf } from '../k8s/resource.ts';
+import { isSilent } from '../resolve/workspaces.ts';
 import { kinds } from './index.ts';
 
 /**
@@ -10,7 +11,9 @@ import { kinds } from './index.ts';
  */
 export function reportUntranslated(sources: readonly Source[], draft: Draft): void {
   const translated = new Set(draft.services.flatMap(({ access }) => access.map(({ origin }) => origin.source)));
-  const passing = sources.filter(source => !draft.used.has(source) && !translated.has(source));
+  const passing = sources.filter(
+    source => !draft.used.has(source) && !translated.has(source) && !isSilent(source, draft),
+  );
   const quiet = new Map<string, Source[]>();
   for (const source of passing) {
     const { resource } = source;

@@ -1,8 +1,9 @@
 import type { Where } from '../diagnostics/report.ts';
-import { below, type Draft, type DraftService } from '../draft.ts';
+import { below, type Draft, type DraftService, namespaceOf } from '../draft.ts';
 import { isLabel, isSubdomain } from '../k8s/names.ts';
-import type { Client, Namespaces } from '../plan.ts';
+import { type Client, type Namespaces, shared } from '../plan.ts';
 import { bears, labelText, type ObjectSelector, selectsHere } from './selectors.ts';
+import { reachOf } from './sharing.ts';
 
 /** One entry of `allowedClients`. */
 export interface AllowedClient {
@@ -36,7 +37,11 @@ export function clientsFrom(
 function selected(selector: ObjectSelector, origin: Where, service: DraftService, draft: Draft): readonly Client[] {
   if (!selectsHere(selector, origin, draft) || !namesAreValid(selector, origin, draft)) return [];
   const { name, namespace, labels = {} } = selector;
-  const namespaces: Namespaces = namespace === undefined ? service.clients : [namespace];
+  const namespaces = namespacesOf(selector, service, origin, draft);
+  if (namespaces.length === 0) {
+    draft.report.add('WO2214', origin, { service: `${service.namespace}/${service.name}` });
+    return [];
+  }
   if (Object.keys(labels).length > 0) return byLabels(selector, namespaces, origin, draft);
   if (name === undefined) return [{ namespaces }];
   if (namespaces === 'everyone') {
@@ -45,6 +50,19 @@ function selected(selector: ObjectSelector, origin: Where, service: DraftService
   }
   if (namespace === undefined) draft.report.add('WO2209', origin, { name, namespaces: namespaces.join(', ') });
   return namespaces.map(each => account(each, name, draft));
+}
+
+/** Where a selector without a namespace looks: in the client namespaces, of those in the workspaces that the policy's reaches. */
+function namespacesOf(
+  { namespace, workspace }: ObjectSelector,
+  { clients }: DraftService,
+  origin: Where,
+  draft: Draft,
+): Namespaces {
+  if (namespace !== undefined) return [namespace];
+  const named = draft.workspaces.find(({ name }) => name === workspace)?.namespaces;
+  const reach = named ?? (origin.source && reachOf(namespaceOf(origin.source), draft)) ?? 'everyone';
+  return clients === 'everyone' && reach === 'everyone' ? 'everyone' : shared(clients, reach);
 }
 
 /** Labels of service accounts are known only from the list itself. */

@@ -4,6 +4,8 @@ import { canonicalHost, covers } from '../hosts.ts';
 import type { Identity, Listener } from '../plan.ts';
 import type { GatewayService } from './gateway-service.ts';
 import { bears, type ObjectSelector, selectsHere } from './selectors.ts';
+import { sees } from './sharing.ts';
+import { workspaceOf } from './workspaces.ts';
 
 /** A listener of a VirtualGateway, its egress side. */
 export interface ListenerSpec {
@@ -46,7 +48,7 @@ export function readListener(
       at(source, 'spec', 'listeners', index, 'exposedExternalServices', rule, 'selector'),
       draft,
     );
-    return here ? exposureRule(host, selector, namespaceOf(source)) : () => false;
+    return here ? exposureRule(host, selector, namespaceOf(source), draft) : () => false;
   });
   return {
     origin,
@@ -68,18 +70,27 @@ function modeOf({ tls }: ListenerSpec): Listener['mode'] {
 export const exposure = (rules: readonly Exposes[]): Exposes =>
   rules.length === 0 ? () => true : (service, host) => rules.some(exposes => exposes(service, host));
 
-/** `host`, `namespace/host`, or `./host`; wildcards as in Gloo. A selector without a namespace chooses in the gateway's. */
-function exposureRule(text: string, selector: ObjectSelector | undefined, gatewayNamespace: string): Exposes {
+/** `host`, `namespace/host`, or `./host`; wildcards as in Gloo. A selector without a namespace chooses what the gateway's namespace sees. */
+function exposureRule(
+  text: string,
+  selector: ObjectSelector | undefined,
+  gatewayNamespace: string,
+  draft: Draft,
+): Exposes {
   const slash = text.indexOf('/');
   const scope = slash < 0 ? '*' : text.slice(0, slash);
   const pattern = canonicalHost(text.slice(slash + 1));
   const wanted = scope === '.' ? gatewayNamespace : scope;
-  const chosen = selector?.namespace ?? (selector === undefined || scope !== '*' ? '*' : gatewayNamespace);
+  const isChosen = (service: Identity): boolean => {
+    if (selector?.namespace !== undefined) return selector.namespace === service.namespace;
+    return selector === undefined || scope !== '*' || sees(gatewayNamespace, service, draft);
+  };
   const lies = (namespace: string, service: Identity) => namespace === '*' || namespace === service.namespace;
   return (service, host) =>
     (pattern === host || covers(pattern, host)) &&
     lies(wanted, service) &&
-    lies(chosen, service) &&
+    isChosen(service) &&
+    (selector?.workspace === undefined || workspaceOf(service.namespace, draft)?.name === selector.workspace) &&
     (selector?.name === undefined || selector.name === service.name) &&
     bears(service.labels, selector?.labels ?? {});
 }

@@ -2,6 +2,8 @@ import type { Where } from '../diagnostics/report.ts';
 import { below, type Draft } from '../draft.ts';
 import type { Identity } from '../plan.ts';
 import { ourCluster } from './clusters.ts';
+import { sees } from './sharing.ts';
+import { workspaceOf } from './workspaces.ts';
 
 /** Gloo's ObjectSelector: what is given must fit, what is absent fits all. */
 export interface ObjectSelector {
@@ -23,7 +25,8 @@ export const labelText = (labels: Readonly<Record<string, string>>): string =>
     .join(', ')}}`;
 
 /**
- * Those that a selector chooses: without workspaces, in its own document's namespace or in the one it gives.
+ * Those that a selector chooses: without workspaces, in its own document's namespace or in the one it gives; with them, in
+ * its workspace and, for external services, among those that the workspace imports.
  *
  * Matches elsewhere are named in a warning and not used: another team's object must not take part.
  */
@@ -32,13 +35,13 @@ export function select<T extends Identity>(
   selector: ObjectSelector | undefined,
   origin: Where,
   namespace: string,
-  { draft, what }: { readonly draft: Draft; readonly what: string },
+  { draft, what }: { readonly draft: Draft; readonly what: 'ExternalEndpoint' | 'ExternalService' },
 ): readonly T[] {
   if (!selectsHere(selector, origin, draft)) return [];
   const matching = candidates.filter(({ name, labels }) => fits(selector, { name, labels }));
-  const inside = matching.filter(candidate => candidate.namespace === (selector?.namespace ?? namespace));
-  const outside =
-    selector?.namespace === undefined ? matching.filter(candidate => candidate.namespace !== namespace) : [];
+  const inScope = scopeOf(selector, namespace, what, draft);
+  const inside = matching.filter(inScope);
+  const outside = selector?.namespace === undefined ? matching.filter(candidate => !inScope(candidate)) : [];
   if (outside.length > 0) {
     draft.report.add('WO2021', origin, {
       selector: selectorText(selector),
@@ -48,10 +51,29 @@ export function select<T extends Identity>(
   return inside;
 }
 
-/** Whether a selector speaks of this cluster, and of no workspace; both are reported where they do not fit. */
+/** Which objects a selector may choose at all; endpoints never leave their workspace. */
+function scopeOf(
+  selector: ObjectSelector | undefined,
+  namespace: string,
+  what: 'ExternalEndpoint' | 'ExternalService',
+  draft: Draft,
+): (candidate: Identity) => boolean {
+  const wanted = selector?.namespace;
+  const own = workspaceOf(namespace, draft);
+  if (own === undefined) return candidate => candidate.namespace === (wanted ?? namespace);
+  return candidate => {
+    const owner = workspaceOf(candidate.namespace, draft);
+    if (wanted !== undefined && candidate.namespace !== wanted) return false;
+    if (selector?.workspace !== undefined && owner?.name !== selector.workspace) return false;
+    return what === 'ExternalEndpoint' ? owner === own : sees(namespace, candidate, draft);
+  };
+}
+
+/** Whether a selector speaks of this cluster and of a workspace that is there; both are reported where they do not fit. */
 export function selectsHere(selector: ObjectSelector | undefined, origin: Where, draft: Draft): boolean {
-  if (selector?.workspace !== undefined) {
-    draft.report.add('WO2123', below(origin, 'workspace'), { workspace: selector.workspace });
+  const workspace = selector?.workspace;
+  if (workspace !== undefined && !draft.workspaces.some(({ name }) => name === workspace)) {
+    draft.report.add('WO2123', below(origin, 'workspace'), { workspace });
     return false;
   }
   return selector?.cluster === undefined || ourCluster(selector.cluster, below(origin, 'cluster'), draft, 'selector');

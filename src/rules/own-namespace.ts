@@ -1,7 +1,8 @@
 import { idOf, type Rule } from './rule.ts';
 
-/** Where nothing widens it, a service is for its own namespace: said once, with the line that would widen it. */
-export const ownNamespace: Rule = ({ services, report }) => {
+/** Without workspaces and where nothing widens it, a service is for its own namespace: said once, with the line that would widen it. */
+export const ownNamespace: Rule = ({ services, workspaces, report }) => {
+  if (workspaces.length > 0) return;
   const narrow = services.filter(
     ({ clients, namespace }) => clients !== 'everyone' && clients.every(client => client === namespace),
   );

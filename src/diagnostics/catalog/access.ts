@@ -61,4 +61,8 @@ export const access = {
     message: `${what}: the policy does not say who may call`,
     hint: 'name the clients under allowedClients, or what they may do under allowedMethods or allowedPaths; without any policy the client namespaces may call',
   })),
+  WO2214: error('A policy that reaches no client', ({ service }: { service: string }) => ({
+    message: `no namespace that may call ExternalService ${service} lies in the policy's workspace or in one that it imports from`,
+    hint: 'write serviceAccountSelector.namespace, or import the workspace of the clients',
+  })),
 };

@@ -96,8 +96,8 @@ export const gateways = {
   WO2122: info('A selector for another cluster', ({ cluster, ours }: { cluster: string; ours: string }) => ({
     message: `the selector is for cluster "${cluster}", this render is for "${ours}": it selects nothing here`,
   })),
-  WO2123: error('A selector for a workspace', ({ workspace }: { workspace: string }) => ({
-    message: `the selector names workspace "${workspace}", and this version of wayout knows no workspaces`,
-    hint: 'select by namespace instead',
+  WO2123: error('A selector for a workspace that is not there', ({ workspace }: { workspace: string }) => ({
+    message: `the selector names workspace "${workspace}", which is not there`,
+    hint: 'add the Workspace to the list or to spec.workspaces in EgressConfig, or select by namespace',
   })),
 };

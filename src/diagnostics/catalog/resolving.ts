@@ -61,7 +61,7 @@ export const resolving = {
   WO2021: warning(
     'Matches in another namespace are not used',
     ({ selector, found }: { selector: string; found: string }) => ({
-      message: `the selector ${selector} also matches ${found}, which lies in another namespace and is not used`,
+      message: `the selector ${selector} also matches ${found}, which lies outside its reach and is not used`,
       hint: 'a selector chooses in the namespace of its own document: move the object, or give the selector a namespace where its kind has one',
     }),
   ),

@@ -1,0 +1,129 @@
+import type { Source } from '../diagnostics/report.ts';
+import { at, type Draft, namespaceOf } from '../draft.ts';
+import type { Identity, Namespaces } from '../plan.ts';
+import { bears } from './selectors.ts';
+import { fitsPattern, type Workspace, workspaceOf } from './workspaces.ts';
+
+/** `admin.gloo.solo.io/v2` WorkspaceSettings. */
+export interface SettingsSpec {
+  readonly importFrom?: readonly Share[] | undefined;
+  readonly exportTo?: readonly Share[] | undefined;
+  readonly options?: Readonly<Record<string, unknown>>;
+}
+
+/** Some resources, for or from some workspaces; what is not given means all. */
+export interface Share {
+  readonly workspaces?: readonly { readonly name?: string; readonly selector?: Readonly<Record<string, string>> }[];
+  readonly resources?: readonly {
+    readonly kind?: string;
+    readonly labels?: Readonly<Record<string, string>>;
+    readonly name?: string;
+    readonly namespace?: string;
+    readonly cluster?: string;
+  }[];
+}
+
+/** Gives a workspace its settings; those called `global` beside the Workspaces override everybody's. */
+export function applySettings(source: Source, { importFrom, exportTo, options }: SettingsSpec, draft: Draft): void {
+  const { report, workspaces } = draft;
+  if (options !== undefined)
+    report.add('WO2309', at(source, 'spec', 'options'), {
+      options:
+        Object.keys(options)
+          .map(name => `options.${name}`)
+          .join(', ') || 'options',
+    });
+  const namespace = namespaceOf(source);
+  const isGlobal =
+    source.resource.metadata.name === 'global' &&
+    workspaces.some(({ origin }) => origin.source !== undefined && namespaceOf(origin.source) === namespace);
+  const owner = workspaceOf(namespace, draft);
+  if (isGlobal) {
+    draft.globalSettings = { importFrom, exportTo };
+  } else if (owner === undefined) {
+    report.add('WO2305', at(source, 'metadata'), { namespace });
+  } else if (owner.settings !== undefined) {
+    report.add('WO2304', at(source), { workspace: owner.name }, [
+      { words: 'the first stands at', where: owner.settings.origin },
+    ]);
+  } else {
+    owner.settings = { origin: at(source), imports: importFrom ?? [], exports: exportTo ?? [] };
+  }
+  reportStrangers(source, { importFrom, exportTo }, draft);
+}
+
+/** A name that no workspace bears shares with nobody. */
+function reportStrangers(
+  source: Source,
+  lists: Pick<SettingsSpec, 'importFrom' | 'exportTo'>,
+  { workspaces, report }: Draft,
+): void {
+  for (const field of ['importFrom', 'exportTo'] as const) {
+    for (const [index, share] of (lists[field] ?? []).entries()) {
+      for (const [place, { name }] of (share.workspaces ?? []).entries()) {
+        if (name === undefined || workspaces.some(workspace => fitsPattern(name, workspace.name))) continue;
+        report.add('WO2308', at(source, 'spec', field, index, 'workspaces', place), { workspace: name });
+      }
+    }
+  }
+}
+
+/** The workspaces that see an external service of another: the owner exports it, and they import it. */
+export const importers = (owner: Workspace, service: Identity, draft: Draft): readonly Workspace[] =>
+  draft.workspaces.filter(workspace => workspace !== owner && isShared(owner, workspace, service, draft));
+
+function isShared(owner: Workspace, other: Workspace, service: Identity, draft: Draft): boolean {
+  const exported = exportsOf(owner, draft).some(share => isFor(share, other) && takesIn(share, service, draft));
+  return exported && importsOf(other, draft).some(share => isFor(share, owner) && takesIn(share, service, draft));
+}
+
+const exportsOf = ({ settings }: Workspace, { globalSettings }: Draft): readonly Share[] =>
+  globalSettings?.exportTo ?? settings?.exports ?? [];
+const importsOf = ({ settings }: Workspace, { globalSettings }: Draft): readonly Share[] =>
+  globalSettings?.importFrom ?? settings?.imports ?? [];
+
+const isFor = ({ workspaces }: Share, { name: known, labels }: Workspace): boolean =>
+  workspaces === undefined ||
+  workspaces.some(
+    ({ name, selector = {} }) => (name === undefined || fitsPattern(name, known)) && bears(labels, selector),
+  );
+
+/** No resources are all of them; a kind that is not given is every kind. */
+function takesIn({ resources }: Share, service: Identity, { config, cluster }: Draft): boolean {
+  const ours = config.cluster ?? cluster?.name;
+  return (
+    resources === undefined ||
+    resources.some(
+      resource =>
+        ['ALL', 'EXTERNAL_SERVICE'].includes(resource.kind ?? 'ALL') &&
+        (resource.cluster === undefined || ours === undefined || resource.cluster === ours) &&
+        (resource.name === undefined || resource.name === service.name) &&
+        (resource.namespace === undefined || resource.namespace === service.namespace) &&
+        bears(service.labels, resource.labels ?? {}),
+    )
+  );
+}
+
+/** The namespaces of a workspace and of those that it imports from: where its policies may look for clients. */
+export function reachOf(namespace: string, draft: Draft): Namespaces | undefined {
+  const workspace = workspaceOf(namespace, draft);
+  if (workspace === undefined) return undefined;
+  const others = draft.workspaces.filter(
+    other => other !== workspace && importsOf(workspace, draft).some(share => isFor(share, other)),
+  );
+  return union([workspace, ...others].map(({ namespaces }) => namespaces));
+}
+
+/** Whether a document of one namespace may select an external service: of its own workspace, or one that it imports. */
+export function sees(namespace: string, service: Identity, draft: Draft): boolean {
+  const owner = workspaceOf(service.namespace, draft);
+  const workspace = workspaceOf(namespace, draft);
+  if (owner === undefined || workspace === undefined) return namespace === service.namespace;
+  return owner === workspace || isShared(owner, workspace, service, draft);
+}
+
+/** All of several sets of namespaces. */
+export const union = (sets: readonly Namespaces[]): Namespaces =>
+  sets.some(set => set === 'everyone')
+    ? 'everyone'
+    : [...new Set(sets.flatMap(set => (set === 'everyone' ? [] : set)))].sort();
