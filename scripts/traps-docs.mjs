@@ -91,6 +91,11 @@ async function answer(folder, { instead, caughtBy = [], invariant, case: shown }
   return `**What wayout does.** ${instead}\n\n${why}`;
 }
 
+const seenBy = {
+  carried: 'Seen in istiod\u2019s simulation, and with real Envoys.',
+  simulated: 'Seen in istiod\u2019s simulation.',
+};
+
 async function section(folder) {
   const trap = parse(await read(`test/traps/${folder}/trap.yaml`));
   const calls = parse(await read(`test/traps/${folder}/calls.yaml`));
@@ -103,6 +108,8 @@ ${fence('yaml', marked(await read(`test/traps/${folder}/broken.yaml`)))}
 **What happens.** ${trap.effect}
 
 ${rows}
+
+${seenBy[trap.seen]}
 
 **Why no tool says so.** ${trap.silent} ${complaints(calls)}
 
@@ -126,7 +133,7 @@ async function row(folder) {
 const page = `# Traps
 
 Configurations of Istio's egress that look right, pass validation, and do something else. Each lies in a folder of [\`test/traps/\`](../test/traps), whole, and is
-put into the real istiod on every run of \`npm run conformance\`: what is said of a call below is what istiod's own code made of it, ${folders.length} times over. The numbers are those of the checks;
+put into the real istiod, and most of them before real Envoys, on every run of \`npm run conformance\`: what is said of a call below is what became of it there. The numbers are those of the checks;
 19, NetworkPolicies, needs a network that enforces them.
 
 This page is written by \`npm run docs\`.

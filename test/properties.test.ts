@@ -10,8 +10,8 @@ import { type Rendered, render } from '../src/render.ts';
 import { invariants } from './invariants/index.ts';
 import { holds } from './worlds/holds.ts';
 import { unnamed } from './worlds/named.ts';
+import { recipe } from './worlds/recipes.ts';
 import { rendered, renderWorld, slicesOf, streamOf } from './worlds/rendered.ts';
-import { recipe } from './worlds/services.ts';
 import { sloppyWorlds } from './worlds/sloppy.ts';
 import { configOf, documentsOf, plan, readable, type World, worldOf, worlds } from './worlds.ts';
 

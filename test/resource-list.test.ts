@@ -329,11 +329,8 @@ test('a generated item gets a file beside its source, at a free index', () => {
 });
 
 test('a list of 50 MB is cut within seconds, in every style', { timeout: 20_000 }, () => {
-  const text = 'x: "[{- "\n  y: &z text\n  '.repeat(20);
-  const items = Array.from(
-    { length: 100_000 },
-    (_, index) => `- kind: A\n  ${text.replaceAll('&z', `&z${index}`)}z: 1\n`,
-  );
+  const text = '  x: "[{- "\n  y: &z text\n  # - note\n  z: |\n    - looks like an item '.padEnd(260, 'text ');
+  const items = Array.from({ length: 200_000 }, (_, index) => `- kind: A\n${text}\n  name: n${index}\n`);
   const json = JSON.stringify({
     apiVersion: 'config.kubernetes.io/v1',
     kind: 'ResourceList',

@@ -36,7 +36,9 @@ for (const name of readdirSync(traps).sort()) {
       assert.ok(words[field], field);
     assert.equal(caughtBy.length > 0, invariant === undefined, 'either caughtBy or invariant');
     assert.match(readFileSync(join(folder, 'broken.yaml'), 'utf8'), /^# the trap$/m);
-    assert.match(readFileSync(join(folder, 'calls.yaml'), 'utf8'), /^calls:$/m);
+    const { carried = false, calls } = parse(readFileSync(join(folder, 'calls.yaml'), 'utf8'));
+    assert.ok(calls.length > 0);
+    assert.equal(trap.seen, carried ? 'carried' : 'simulated');
     if (invariant === undefined) return;
     assert.ok(
       invariants.some(each => each.name === invariant),
@@ -69,6 +71,14 @@ test('the traps that istiod can show are all there', () => {
 test('docs/traps.md is not stale', () => {
   const { status } = spawnSync(process.execPath, ['scripts/traps-docs.mjs', '--check'], { cwd: root });
   assert.equal(status, 0, 'npm run docs writes it');
+});
+
+test('the mutations of docs/architecture.md find their lines', () => {
+  const { status, stderr } = spawnSync(process.execPath, ['scripts/mutations.mjs', '--check'], {
+    cwd: root,
+    encoding: 'utf8',
+  });
+  assert.equal(status, 0, stderr);
 });
 
 async function diagnosticsOf(folder: string): Promise<string> {

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { stringify } from 'yaml';
 import { foreign } from './worlds/foreign.ts';
-import { type Recipe, recipe, type Service, type Written } from './worlds/services.ts';
+import { recipe } from './worlds/recipes.ts';
+import type { Recipe, Service, Written } from './worlds/services.ts';
 
 /** A whole list: documents as text, in their order, and what they are about. */
 export interface World {
@@ -93,7 +94,10 @@ export function configOf(services: readonly Service[], spec: Partial<Settings> =
     clients === undefined ? [] : [[id.slice(id.indexOf('/') + 1), clients]],
   );
   // Where the proxies answer DNS, istiod allocates the addresses.
-  const virtualAddresses = spec.dnsCapture === true ? {} : Object.fromEntries(services.flatMap(service => Object.entries(service.virtualAddresses)));
+  const virtualAddresses =
+    spec.dnsCapture === true
+      ? {}
+      : Object.fromEntries(services.flatMap(service => Object.entries(service.virtualAddresses)));
   return textOf({
     apiVersion: 'wayout.dev/v1alpha1',
     kind: 'EgressConfig',

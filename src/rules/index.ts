@@ -7,6 +7,7 @@ import { foreignServiceEntry } from './foreign-service-entry.ts';
 import { foreignVirtualService } from './foreign-virtual-service.ts';
 import { gatewayDestinationRule } from './gateway-destination-rule.ts';
 import { gatewayKnowsNobody } from './gateway-knows-nobody.ts';
+import { gatewayNamespaceSeesDirectPorts } from './gateway-namespace-sees-direct-ports.ts';
 import { gatewaysSharePods } from './gateways-share-pods.ts';
 import { hostIsKubernetesService } from './host-is-kubernetes-service.ts';
 import { internalName } from './internal-name.ts';
@@ -46,6 +47,7 @@ export const rules: readonly Rule[] = [
   internalName,
   gatewayKnowsNobody,
   gatewaysSharePods,
+  gatewayNamespaceSeesDirectPorts,
   ownNamespace,
   clientsPassGateway,
 ];

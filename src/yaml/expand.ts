@@ -6,7 +6,7 @@ import { asItem, indented, printNode } from './print.ts';
 import { positionAt, type Slice } from './slice.ts';
 
 /** How many nodes all aliases of a text may stand for: far more than a list repeats, far less than fills the memory. */
-const expansionLimit = 200_000;
+const expansionLimit = 50_000;
 
 /** The same cut, in which every part that refers to an anchor outside itself has a text of its own, its aliases written out. */
 export function expandCrossing(slice: Slice, document: Document.Parsed, cut: Cut, report: Report): Cut | undefined {

@@ -1,9 +1,19 @@
-import { entriesOf, type DestinationRule, type Invariant, key, type Made, made, type Output, type PortSettings } from './output.ts';
+import {
+  type DestinationRule,
+  entriesOf,
+  type Invariant,
+  key,
+  type Made,
+  made,
+  type Output,
+  type PortSettings,
+} from './output.ts';
 
 /** The DestinationRules for external hosts. */
 const rules = (output: Output) => made(output, 'DestinationRule').filter(({ spec }) => spec.subsets === undefined);
 
-const settingsOf = ({ spec }: Made<DestinationRule>): readonly PortSettings[] => spec.trafficPolicy?.portLevelSettings ?? [];
+const settingsOf = ({ spec }: Made<DestinationRule>): readonly PortSettings[] =>
+  spec.trafficPolicy?.portLevelSettings ?? [];
 
 const entryOf = (output: Output, { source, spec }: Made<DestinationRule>) =>
   made(output, 'ServiceEntry').find(entry => entry.source === source && entry.spec.hosts.includes(spec.host));
@@ -16,30 +26,61 @@ const routed = (output: Output, { source, spec }: Made<DestinationRule>): readon
 
 const each = (name: string, breaks: (rule: Made<DestinationRule>, output: Output) => unknown): Invariant => ({
   name,
-  problems: output => rules(output).filter(rule => Boolean(breaks(rule, output))).map(({ text, spec }) => `${text}: ${key(spec)}`),
+  problems: output =>
+    rules(output)
+      .filter(rule => Boolean(breaks(rule, output)))
+      .map(({ text, spec }) => `${text}: ${key(spec)}`),
 });
 
 /** §2.0 invariants 7, 8 and 10; §3; §8 checks 1, 6, 7 and 21. */
 export const destinationRules: readonly Invariant[] = [
-  each('nothing stands beside portLevelSettings', ({ spec }) => key(Object.keys(spec.trafficPolicy ?? {})) !== '["portLevelSettings"]' || spec.trafficPolicy?.portLevelSettings.length === 0),
+  each(
+    'nothing stands beside portLevelSettings',
+    ({ spec }) =>
+      key(Object.keys(spec.trafficPolicy ?? {})) !== '["portLevelSettings"]' ||
+      spec.trafficPolicy?.portLevelSettings.length === 0,
+  ),
   each('a rule for a gateway is seen by its pods alone', ({ spec, namespace, source }, output) => {
     if (spec.workloadSelector === undefined) return false;
-    const gateways = made(output, 'Gateway').filter(gateway => gateway.source === source && gateway.namespace === namespace);
-    return key(spec.exportTo) !== '["."]' || !gateways.some(gateway => key(gateway.spec.selector) === key(spec.workloadSelector?.matchLabels));
+    const gateways = made(output, 'Gateway').filter(
+      gateway => gateway.source === source && gateway.namespace === namespace,
+    );
+    return (
+      key(spec.exportTo) !== '["."]' ||
+      !gateways.some(gateway => key(gateway.spec.selector) === key(spec.workloadSelector?.matchLabels))
+    );
   }),
-  each('a rule for sidecars is seen by whoever sees the host, and leaves alone what goes through a gateway', (rule, output) => {
-    if (rule.spec.workloadSelector !== undefined) return false;
-    const through = routed(output, rule);
-    return key(rule.spec.exportTo) !== key(entryOf(output, rule)?.spec.exportTo) || settingsOf(rule).some(({ port }) => through.includes(port.number));
-  }),
+  each(
+    'a rule for sidecars is seen by whoever sees the host, and leaves alone what goes through a gateway',
+    (rule, output) => {
+      if (rule.spec.workloadSelector !== undefined) return false;
+      const through = routed(output, rule);
+      return (
+        key(rule.spec.exportTo) !== key(entryOf(output, rule)?.spec.exportTo) ||
+        settingsOf(rule).some(({ port }) => through.includes(port.number))
+      );
+    },
+  ),
   each('a rule for a gateway is about the ports that go through it', (rule, output) => {
     const through = routed(output, rule);
-    return rule.spec.workloadSelector !== undefined && made(output, 'VirtualService').length > 0 && settingsOf(rule).some(({ port }) => !through.includes(port.number));
+    return (
+      rule.spec.workloadSelector !== undefined &&
+      made(output, 'VirtualService').length > 0 &&
+      settingsOf(rule).some(({ port }) => !through.includes(port.number))
+    );
   }),
-  each('credentialName is for gateways alone', rule => rule.spec.workloadSelector === undefined && settingsOf(rule).some(({ tls }) => tls?.['credentialName'] !== undefined)),
+  each(
+    'credentialName is for gateways alone',
+    rule =>
+      rule.spec.workloadSelector === undefined &&
+      settingsOf(rule).some(({ tls }) => tls?.['credentialName'] !== undefined),
+  ),
   each('its ports are ports of the ServiceEntry', (rule, output) => {
     const entry = entryOf(output, rule);
-    return entry !== undefined && settingsOf(rule).some(({ port }) => !entry.spec.ports.some(({ number }) => number === port.number));
+    return (
+      entry !== undefined &&
+      settingsOf(rule).some(({ port }) => !entry.spec.ports.some(({ number }) => number === port.number))
+    );
   }),
   each('an SNI has names that the certificate must bear, unless nobody is to verify', rule =>
     settingsOf(rule).some(({ tls = {} }) => {
@@ -52,8 +93,14 @@ export const destinationRules: readonly Invariant[] = [
   each('a plain host has an SNI, and a CA unless nobody is to verify', rule =>
     settingsOf(rule).some(({ tls }) => {
       if (tls === undefined || tls['mode'] === 'ISTIO_MUTUAL') return false;
-      const named = rule.spec.host.startsWith('*') || rule.spec.host.endsWith('.wayout.internal') || tls['sni'] !== undefined;
-      return !named || (tls['insecureSkipVerify'] !== true && tls['caCertificates'] === undefined && tls['credentialName'] === undefined);
+      const named =
+        rule.spec.host.startsWith('*') || rule.spec.host.endsWith('.wayout.internal') || tls['sni'] !== undefined;
+      return (
+        !named ||
+        (tls['insecureSkipVerify'] !== true &&
+          tls['caCertificates'] === undefined &&
+          tls['credentialName'] === undefined)
+      );
     }),
   ),
   {
@@ -61,12 +108,20 @@ export const destinationRules: readonly Invariant[] = [
     problems: output =>
       made(output, 'ServiceEntry').flatMap(({ text, source, spec }) => {
         if (new Set((spec.endpoints ?? []).map(({ locality }) => locality)).size < 2) return [];
-        const found = rules(output).filter(rule => rule.source === source && spec.hosts.includes(rule.spec.host)).flatMap(settingsOf);
-        const lame = found.filter(({ outlierDetection, loadBalancer }) => outlierDetection === undefined || loadBalancer?.localityLbSetting === undefined);
+        const found = rules(output)
+          .filter(rule => rule.source === source && spec.hosts.includes(rule.spec.host))
+          .flatMap(settingsOf);
+        const lame = found.filter(
+          ({ outlierDetection, loadBalancer }) =>
+            outlierDetection === undefined || loadBalancer?.localityLbSetting === undefined,
+        );
         // With `part`, one half of the rules is in another render.
         const missing = spec.ports.filter(({ number }) => !found.some(({ port }) => port.number === number));
         const whole = made(output, 'VirtualService').length === 0 || made(output, 'Gateway').length > 0;
-        return [...lame.map(({ port }) => `${text}: port ${port.number} does not fail over`), ...(whole ? missing.map(({ number }) => `${text}: no rule for port ${number}`) : [])];
+        return [
+          ...lame.map(({ port }) => `${text}: port ${port.number} does not fail over`),
+          ...(whole ? missing.map(({ number }) => `${text}: no rule for port ${number}`) : []),
+        ];
       }),
   },
 ];

@@ -5,7 +5,9 @@ const hops = (output: Output) => made(output, 'DestinationRule').filter(({ spec 
 /** The mesh's routes, each with the subset that it leads to. */
 const destinations = (output: Output) =>
   made(output, 'VirtualService').flatMap(virtualService =>
-    entriesOf(virtualService.spec, 'mesh').flatMap(({ entry }) => entry.route.map(({ destination }) => ({ virtualService, destination }))),
+    entriesOf(virtualService.spec, 'mesh').flatMap(({ entry }) =>
+      entry.route.map(({ destination }) => ({ virtualService, destination })),
+    ),
   );
 
 /** §2.0 invariants 3, 4 and 5; §8 checks 2 and 3. */
@@ -14,14 +16,25 @@ export const hop: readonly Invariant[] = [
     name: 'the hop\u2019s DestinationRule lies in the gateway\u2019s namespace, for everyone, with subsets alone',
     problems: output =>
       hops(output)
-        .filter(({ namespace, spec }) => spec.host.split('.')[1] !== namespace || key(spec.exportTo) !== '["*"]' || spec.workloadSelector !== undefined || spec.trafficPolicy !== undefined)
+        .filter(
+          ({ namespace, spec }) =>
+            spec.host.split('.')[1] !== namespace ||
+            key(spec.exportTo) !== '["*"]' ||
+            spec.workloadSelector !== undefined ||
+            spec.trafficPolicy !== undefined,
+        )
         .map(({ text }) => text),
   },
   {
     name: 'subset names are DNS labels, unique over all DestinationRules of a host',
     problems: output => {
-      const subsets = hops(output).flatMap(({ spec }) => (spec.subsets ?? []).map(({ name }) => ({ name, text: `${spec.host} ${name}` })));
-      return [...twice(subsets.map(({ text }) => text)), ...subsets.filter(({ name }) => !/^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/.test(name)).map(({ text }) => text)];
+      const subsets = hops(output).flatMap(({ spec }) =>
+        (spec.subsets ?? []).map(({ name }) => ({ name, text: `${spec.host} ${name}` })),
+      );
+      return [
+        ...twice(subsets.map(({ text }) => text)),
+        ...subsets.filter(({ name }) => !/^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/.test(name)).map(({ text }) => text),
+      ];
     },
   },
   {
@@ -31,19 +44,31 @@ export const hop: readonly Invariant[] = [
       // `part: clients` leaves out what lies at the gateway.
       if (rules.length === 0) return [];
       return destinations(output).flatMap(({ virtualService: { text, spec, source }, destination }) => {
-        const subset = rules.filter(rule => rule.spec.host === destination.host).flatMap(rule => rule.spec.subsets ?? []).find(({ name }) => name === destination.subset);
+        const subset = rules
+          .filter(rule => rule.spec.host === destination.host)
+          .flatMap(rule => rule.spec.subsets ?? [])
+          .find(({ name }) => name === destination.subset);
         if (subset === undefined) return [`${text}: no subset ${destination.subset}`];
         const namespace = destination.host.split('.')[1];
         const server = made(output, 'Gateway')
           .filter(gateway => gateway.namespace === namespace && gateway.source === source)
           .flatMap(gateway => gateway.spec.servers)
-          .find(({ port, hosts }) => port.number === destination.port.number && hosts.some(host => spec.hosts.includes(host.slice(host.indexOf('/') + 1))));
+          .find(
+            ({ port, hosts }) =>
+              port.number === destination.port.number &&
+              hosts.some(host => spec.hosts.includes(host.slice(host.indexOf('/') + 1))),
+          );
         if (server === undefined) return [`${text}: no server on ${destination.port.number}`];
-        const tls = subset.trafficPolicy?.portLevelSettings.find(({ port }) => port.number === destination.port.number)?.tls;
-        if (server.tls['mode'] === 'PASSTHROUGH') return tls === undefined ? [] : [`${text}: TLS around the application's own`];
+        const tls = subset.trafficPolicy?.portLevelSettings.find(
+          ({ port }) => port.number === destination.port.number,
+        )?.tls;
+        if (server.tls['mode'] === 'PASSTHROUGH')
+          return tls === undefined ? [] : [`${text}: TLS around the application's own`];
         const { mode, sni, ...rest } = tls ?? {};
         const meets = typeof sni === 'string' && !sni.includes('*') && hostsOf(server).some(host => takesIn(host, sni));
-        return mode === 'ISTIO_MUTUAL' && meets && Object.keys(rest).length === 0 ? [] : [`${text}: ${key(tls)} for ${server.hosts}`];
+        return mode === 'ISTIO_MUTUAL' && meets && Object.keys(rest).length === 0
+          ? []
+          : [`${text}: ${key(tls)} for ${server.hosts}`];
       });
     },
   },
@@ -52,7 +77,11 @@ export const hop: readonly Invariant[] = [
     problems: output =>
       twice(
         hops(output).flatMap(({ spec }) =>
-          (spec.subsets ?? []).flatMap(({ trafficPolicy }) => (trafficPolicy?.portLevelSettings ?? []).map(({ port, tls }) => key([spec.host, port.number, tls?.['sni']]))),
+          (spec.subsets ?? []).flatMap(({ trafficPolicy }) =>
+            (trafficPolicy?.portLevelSettings ?? []).map(({ port, tls }) =>
+              key([spec.host, port.number, tls?.['sni']]),
+            ),
+          ),
         ),
       ),
   },

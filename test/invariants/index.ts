@@ -8,4 +8,12 @@ import { serviceEntries } from './service-entries.ts';
 import { visibility } from './visibility.ts';
 
 /** Everything that must hold for whatever wayout renders. */
-export const invariants: readonly Invariant[] = [...names, ...serviceEntries, ...visibility, ...gatewayServers, ...hop, ...destinationRules, ...authorization];
+export const invariants: readonly Invariant[] = [
+  ...names,
+  ...serviceEntries,
+  ...visibility,
+  ...gatewayServers,
+  ...hop,
+  ...destinationRules,
+  ...authorization,
+];

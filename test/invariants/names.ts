@@ -6,18 +6,27 @@ export const names: readonly Invariant[] = [
   {
     name: 'names are DNS labels of at most 63, in a namespace that is one',
     problems: ({ generated }) =>
-      generated.map(({ metadata: { namespace, name } }) => `${namespace}/${name}`).filter(text => !text.split('/').every(part => /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/.test(part))),
+      generated
+        .map(({ metadata: { namespace, name } }) => `${namespace}/${name}`)
+        .filter(text => !text.split('/').every(part => /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/.test(part))),
   },
   { name: 'no two objects share an id', problems: ({ generated }) => twice(generated.map(idOf)) },
   {
     name: 'every object says who made it, and from what',
     problems: ({ generated }) =>
       generated
-        .filter(({ metadata }) => metadata.labels?.['app.kubernetes.io/managed-by'] !== 'wayout' || !/^ExternalService\/[^/]+\/[^/]+$/.test(metadata.annotations?.['wayout.dev/source'] ?? ''))
+        .filter(
+          ({ metadata }) =>
+            metadata.labels?.['app.kubernetes.io/managed-by'] !== 'wayout' ||
+            !/^ExternalService\/[^/]+\/[^/]+$/.test(metadata.annotations?.['wayout.dev/source'] ?? ''),
+        )
         .map(idOf),
   },
   {
     name: 'the API versions are those that Istio serves',
-    problems: ({ generated }) => generated.filter(({ apiVersion }) => !['networking.istio.io/v1', 'security.istio.io/v1'].includes(apiVersion)).map(idOf),
+    problems: ({ generated }) =>
+      generated
+        .filter(({ apiVersion }) => !['networking.istio.io/v1', 'security.istio.io/v1'].includes(apiVersion))
+        .map(idOf),
   },
 ];

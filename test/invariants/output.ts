@@ -19,7 +19,12 @@ export interface ServiceEntry {
   readonly exportTo: readonly string[];
   readonly location: string;
   readonly resolution: 'NONE' | 'STATIC' | 'DNS';
-  readonly ports: readonly { readonly number: number; readonly name: string; readonly protocol: string; readonly targetPort?: number }[];
+  readonly ports: readonly {
+    readonly number: number;
+    readonly name: string;
+    readonly protocol: string;
+    readonly targetPort?: number;
+  }[];
   readonly endpoints?: readonly Endpoint[];
 }
 
@@ -42,8 +47,18 @@ export interface Server {
 }
 
 export interface Entry {
-  readonly match: readonly { readonly gateways: readonly string[]; readonly port: number; readonly sniHosts?: readonly string[] }[];
-  readonly route: readonly { readonly destination: { readonly host: string; readonly subset?: string; readonly port: { readonly number: number } } }[];
+  readonly match: readonly {
+    readonly gateways: readonly string[];
+    readonly port: number;
+    readonly sniHosts?: readonly string[];
+  }[];
+  readonly route: readonly {
+    readonly destination: {
+      readonly host: string;
+      readonly subset?: string;
+      readonly port: { readonly number: number };
+    };
+  }[];
   readonly retries?: { readonly attempts: number };
 }
 
@@ -67,7 +82,10 @@ export interface DestinationRule {
   readonly host: string;
   readonly exportTo: readonly string[];
   readonly workloadSelector?: { readonly matchLabels: Readonly<Record<string, string>> };
-  readonly subsets?: readonly { readonly name: string; readonly trafficPolicy?: { readonly portLevelSettings: readonly PortSettings[] } }[];
+  readonly subsets?: readonly {
+    readonly name: string;
+    readonly trafficPolicy?: { readonly portLevelSettings: readonly PortSettings[] };
+  }[];
   readonly trafficPolicy?: { readonly portLevelSettings: readonly PortSettings[] };
 }
 
@@ -117,7 +135,9 @@ export const made = <Kind extends keyof Specs>({ generated }: Output, kind: Kind
 export const entriesOf = (spec: VirtualService, where: 'mesh' | 'gateway') =>
   (['http', 'tls', 'tcp'] as const).flatMap(section =>
     (spec[section] ?? [])
-      .filter(({ match }) => match.every(({ gateways }) => gateways.every(gateway => (gateway === 'mesh') === (where === 'mesh'))))
+      .filter(({ match }) =>
+        match.every(({ gateways }) => gateways.every(gateway => (gateway === 'mesh') === (where === 'mesh'))),
+      )
       .map(entry => ({ section, entry })),
   );
 
@@ -125,10 +145,12 @@ export const entriesOf = (spec: VirtualService, where: 'mesh' | 'gateway') =>
 export const hostsOf = ({ hosts }: Server): readonly string[] => hosts.map(host => host.slice(host.indexOf('/') + 1));
 
 /** Whether a pattern `*.x` or a name takes in a name. */
-export const takesIn = (pattern: string, name: string): boolean => pattern === name || (pattern.startsWith('*') && name.endsWith(pattern.slice(1)));
+export const takesIn = (pattern: string, name: string): boolean =>
+  pattern === name || (pattern.startsWith('*') && name.endsWith(pattern.slice(1)));
 
 /** A value as it is compared. */
 export const key = (value: unknown): string => JSON.stringify(value);
 
 /** Those that stand more than once. */
-export const twice = (texts: readonly string[]): readonly string[] => texts.filter((text, index) => texts.indexOf(text) !== index);
+export const twice = (texts: readonly string[]): readonly string[] =>
+  texts.filter((text, index) => texts.indexOf(text) !== index);

@@ -1,10 +1,18 @@
 import { entriesOf, type Invariant, key, made, type Output, twice } from './output.ts';
 
-const gatewaysOf = (output: Output, source: string) => [...new Set(made(output, 'Gateway').filter(gateway => gateway.source === source).map(({ namespace }) => namespace))];
+const gatewaysOf = (output: Output, source: string) => [
+  ...new Set(
+    made(output, 'Gateway')
+      .filter(gateway => gateway.source === source)
+      .map(({ namespace }) => namespace),
+  ),
+];
 
-const seenBy = (exportTo: readonly string[], namespace: string) => exportTo.includes('*') || exportTo.includes(namespace);
+const seenBy = (exportTo: readonly string[], namespace: string) =>
+  exportTo.includes('*') || exportTo.includes(namespace);
 
-const meet = (one: readonly string[], other: readonly string[]) => one.includes('*') || other.includes('*') || one.some(each => other.includes(each));
+const meet = (one: readonly string[], other: readonly string[]) =>
+  one.includes('*') || other.includes('*') || one.some(each => other.includes(each));
 
 /** §2.0 invariants 6 and 11; §8 checks 5 and 13. */
 export const visibility: readonly Invariant[] = [
@@ -12,7 +20,12 @@ export const visibility: readonly Invariant[] = [
     name: 'exportTo is * alone, or namespaces by name, each once',
     problems: output =>
       [...made(output, 'ServiceEntry'), ...made(output, 'VirtualService')]
-        .filter(({ spec: { exportTo } }) => exportTo.length === 0 || (key(exportTo) !== '["*"]' && exportTo.some(each => !/^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/.test(each))) || twice(exportTo).length > 0)
+        .filter(
+          ({ spec: { exportTo } }) =>
+            exportTo.length === 0 ||
+            (key(exportTo) !== '["*"]' && exportTo.some(each => !/^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/.test(each))) ||
+            twice(exportTo).length > 0,
+        )
         .map(({ text, spec }) => `${text}: ${spec.exportTo}`),
   },
   {
@@ -22,7 +35,10 @@ export const visibility: readonly Invariant[] = [
       return objects.flatMap(({ text, source, spec }) => {
         const other = objects.find(each => each.source === source && key(each.spec.exportTo) !== key(spec.exportTo));
         const blind = gatewaysOf(output, source).filter(namespace => !seenBy(spec.exportTo, namespace));
-        return [...(other === undefined ? [] : [`${text} and ${other.text}`]), ...blind.map(namespace => `${text} is not seen by gateway namespace ${namespace}`)];
+        return [
+          ...(other === undefined ? [] : [`${text} and ${other.text}`]),
+          ...blind.map(namespace => `${text} is not seen by gateway namespace ${namespace}`),
+        ];
       });
     },
   },
@@ -31,7 +47,13 @@ export const visibility: readonly Invariant[] = [
     problems: output =>
       [made(output, 'ServiceEntry'), made(output, 'VirtualService')].flatMap(objects =>
         objects.flatMap(({ text, spec }, at) =>
-          objects.slice(at + 1).filter(other => other.spec.hosts.some(host => spec.hosts.includes(host)) && meet(other.spec.exportTo, spec.exportTo)).map(other => `${text} and ${other.text}`),
+          objects
+            .slice(at + 1)
+            .filter(
+              other =>
+                other.spec.hosts.some(host => spec.hosts.includes(host)) && meet(other.spec.exportTo, spec.exportTo),
+            )
+            .map(other => `${text} and ${other.text}`),
         ),
       ),
   },
@@ -39,11 +61,20 @@ export const visibility: readonly Invariant[] = [
     name: 'a VirtualService routes ports of its ServiceEntry: the client\u2019s port in, the same port out',
     problems: output =>
       made(output, 'VirtualService').flatMap(({ text, source, spec }) => {
-        const entry = made(output, 'ServiceEntry').find(each => each.source === source && spec.hosts.every(host => each.spec.hosts.includes(host)));
+        const entry = made(output, 'ServiceEntry').find(
+          each => each.source === source && spec.hosts.every(host => each.spec.hosts.includes(host)),
+        );
         const ports = entry?.spec.ports.map(({ number }) => number) ?? [];
         const dialled = entriesOf(spec, 'mesh').flatMap(each => each.entry.match.map(({ port }) => port));
-        const left = entriesOf(spec, 'gateway').flatMap(each => each.entry.route.filter(({ destination }) => spec.hosts.includes(destination.host)).map(({ destination }) => destination.port.number));
-        const isWhole = key([...new Set(dialled)].sort()) === key([...new Set(left)].sort()) && dialled.every(port => ports.includes(port)) && entry?.spec.resolution !== 'NONE';
+        const left = entriesOf(spec, 'gateway').flatMap(each =>
+          each.entry.route
+            .filter(({ destination }) => spec.hosts.includes(destination.host))
+            .map(({ destination }) => destination.port.number),
+        );
+        const isWhole =
+          key([...new Set(dialled)].sort()) === key([...new Set(left)].sort()) &&
+          dialled.every(port => ports.includes(port)) &&
+          entry?.spec.resolution !== 'NONE';
         return isWhole ? [] : [`${text}: ${dialled} to ${left}, ServiceEntry has ${ports}`];
       }),
   },
@@ -51,8 +82,13 @@ export const visibility: readonly Invariant[] = [
     name: 'HTTP routes of the mesh do not retry; TLS routes match the host\u2019s SNI',
     problems: output =>
       made(output, 'VirtualService').flatMap(({ text, spec }) => [
-        ...entriesOf(spec, 'mesh').filter(({ section, entry }) => section === 'http' && entry.retries?.attempts !== 0).map(() => `${text} retries`),
-        ...(spec.tls ?? []).flatMap(({ match }) => match).filter(({ sniHosts }) => key(sniHosts) !== key(spec.hosts)).map(() => `${text}: sniHosts`),
+        ...entriesOf(spec, 'mesh')
+          .filter(({ section, entry }) => section === 'http' && entry.retries?.attempts !== 0)
+          .map(() => `${text} retries`),
+        ...(spec.tls ?? [])
+          .flatMap(({ match }) => match)
+          .filter(({ sniHosts }) => key(sniHosts) !== key(spec.hosts))
+          .map(() => `${text}: sniHosts`),
       ]),
   },
 ];

@@ -1,10 +1,27 @@
 import ipaddr from 'ipaddr.js';
 import type { Resource } from '../../src/k8s/resource.ts';
 import type { World } from '../worlds.ts';
-import { valueOf } from './rendered.ts';
+import { saidIn } from './rendered.ts';
 
 /** Fields that say where traffic goes, or who may send it. */
-const places = new Set(['hosts', 'host', 'sniHosts', 'sni', 'addresses', 'address', 'subjectAltNames', 'principals', 'namespaces', 'exportTo', 'ipBlocks', 'paths', 'methods', 'credentialName', 'caCertificates', 'values']);
+const places = new Set([
+  'hosts',
+  'host',
+  'sniHosts',
+  'sni',
+  'addresses',
+  'address',
+  'subjectAltNames',
+  'principals',
+  'namespaces',
+  'exportTo',
+  'ipBlocks',
+  'paths',
+  'methods',
+  'credentialName',
+  'caCertificates',
+  'values',
+]);
 const numbers = new Set(['number', 'port', 'targetPort', 'ports']);
 
 /** Every text and number in a value, each with the nearest key above it that is no index. */
@@ -39,10 +56,16 @@ function addressIn(label: string): string {
 }
 
 /** What an object says that nothing in the documents of its service, its gateways and EgressConfig named; `any` looks at all but the foreign ones. */
-export function unnamed(world: World, { metadata, ...object }: Resource, whose: 'own' | 'any' = 'own'): readonly string[] {
+export function unnamed(
+  world: World,
+  { metadata, ...object }: Resource,
+  whose: 'own' | 'any' = 'own',
+): readonly string[] {
   const source = metadata.annotations?.['wayout.dev/source'];
-  const documents = world.documents.filter(({ of }) => (whose === 'any' ? of !== 'foreign' : of === source || of === 'gateways')).map(({ text }) => valueOf(text));
-  const said = [...leaves([...documents, valueOf(world.config)])].map(([, value]) => value);
+  const documents = world.documents
+    .filter(({ of }) => (whose === 'any' ? of !== 'foreign' : of === source || of === 'gateways'))
+    .map(({ text }) => saidIn(text));
+  const said = [...leaves([...documents, saidIn(world.config)])].map(([, value]) => value);
   const texts = new Set(said.filter(value => typeof value === 'string').flatMap(text => [text, spelled(text)]));
   const ports = new Set([...said.filter(value => typeof value === 'number'), 80]);
 
@@ -56,7 +79,12 @@ export function unnamed(world: World, { metadata, ...object }: Resource, whose: 
     const [name = '', namespace = '', ...rest] = plain.split('.');
     if (rest.join('.') === 'svc.cluster.local') return texts.has(name) && texts.has(namespace);
     const [domain = '', , ns = '', , account = ''] = text.split('/');
-    return text === `${domain}/ns/${ns}/sa/${account}` && (domain === 'cluster.local' || texts.has(domain)) && texts.has(ns) && texts.has(account);
+    return (
+      text === `${domain}/ns/${ns}/sa/${account}` &&
+      (domain === 'cluster.local' || texts.has(domain)) &&
+      texts.has(ns) &&
+      texts.has(account)
+    );
   };
   return [...leaves(object['spec'])].flatMap(([field, value]) => {
     if (places.has(field) && typeof value === 'string') return isNamed(value) ? [] : [`${field}: ${value}`];

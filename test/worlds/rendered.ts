@@ -13,21 +13,28 @@ export function slicesOf(text: string): readonly Slice[] {
 }
 
 /** A world as one text of YAML documents. */
-export const streamOf = ({ documents }: Pick<World, 'documents'>): string => documents.map(({ text }) => text).join('---\n');
+export const streamOf = ({ documents }: Pick<World, 'documents'>): string =>
+  documents.map(({ text }) => text).join('---\n');
 
 /** A world rendered, its EgressConfig as functionConfig. */
-export const renderWorld = (world: World): Rendered => render({ slices: slicesOf(streamOf(world)), functionConfig: slicesOf(world.config)[0] });
+export const renderWorld = (world: World): Rendered =>
+  render({ slices: slicesOf(streamOf(world)), functionConfig: slicesOf(world.config)[0] });
 
 /** What a text says, mistakes or not. */
-export const valueOf = (text: string) => parseDocument(text, { logLevel: 'silent' }).toJS();
+export const saidIn = (text: string) => parseDocument(text, { logLevel: 'silent' }).toJS();
 
 /** A world rendered without an error, as invariants look at it. */
 export function rendered(world: World): Output {
   const { items, diagnostics } = renderWorld(world);
-  assert.deepEqual(diagnostics.filter(({ severity }) => severity === 'error').map(({ code, message }) => `${code} ${message}`), []);
+  assert.deepEqual(
+    diagnostics.filter(({ severity }) => severity === 'error').map(({ code, message }) => `${code} ${message}`),
+    [],
+  );
   return {
     generated: items.flatMap(item => ('resource' in item ? item.resource : [])),
     // A list with slips holds documents that are no objects.
-    inputs: [...world.documents.map(({ text }) => valueOf(text)), valueOf(world.config)].filter(object => typeof object?.metadata?.name === 'string'),
+    inputs: [...world.documents.map(({ text }) => saidIn(text)), saidIn(world.config)].filter(
+      object => typeof object?.metadata?.name === 'string',
+    ),
   };
 }

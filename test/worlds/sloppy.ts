@@ -3,9 +3,50 @@ import { parse } from 'yaml';
 import { type Plan, plan, readable, textOf, type World, worldOf } from '../worlds.ts';
 
 const values: readonly unknown[] = [
-  null, '', 0, -1, 1.5, 70000, 443, true, [], {}, [{}], '*', '*.example', '*.com', '.', 'API.Example.', 'x'.repeat(64), '0.0.0.0/0', '::/0', '127.0.0.1', '10.0.0.0/8',
-  'unix:///x', '__proto__', 'b\u00fccher.example', 'a b', 'wayout-wildcard.example', '1-2-3-4.s.shop.wayout.internal', 'istio-egress-gw.istio-gateways.svc.cluster.local',
-  'TCP', 'HTTP', 'TLS', 'MONGO', 'PASSTHROUGH', 'ISTIO_MUTUAL', 'SIMPLE', 'EXTERNAL_SERVICE', 'shop', 'istio-gateways', { labels: {} }, ['*'], ['a.example', 'A.example.'], { 'shop/s0': ['*', '.'] },
+  null,
+  '',
+  0,
+  -1,
+  1.5,
+  70000,
+  443,
+  true,
+  [],
+  {},
+  [{}],
+  '*',
+  '*.example',
+  '*.com',
+  '.',
+  'API.Example.',
+  'x'.repeat(64),
+  '0.0.0.0/0',
+  '::/0',
+  '127.0.0.1',
+  '10.0.0.0/8',
+  '10.0.0.0/99',
+  '1::2::3/64',
+  'unix:///x',
+  '__proto__',
+  'b\u00fccher.example',
+  'a b',
+  'wayout-wildcard.example',
+  '1-2-3-4.s.shop.wayout.internal',
+  'istio-egress-gw.istio-gateways.svc.cluster.local',
+  'TCP',
+  'HTTP',
+  'TLS',
+  'MONGO',
+  'PASSTHROUGH',
+  'ISTIO_MUTUAL',
+  'SIMPLE',
+  'EXTERNAL_SERVICE',
+  'shop',
+  'istio-gateways',
+  { labels: {} },
+  ['*'],
+  ['a.example', 'A.example.'],
+  { 'shop/s0': ['*', '.'] },
 ];
 
 interface Slip {
@@ -31,10 +72,13 @@ function spoil(value: unknown, [step = 0, ...steps]: readonly number[], { way, v
   // Any object or list can be walked by its keys.
   const fields = value as Record<string, unknown>;
   const below = fields[key];
-  if (steps.length > 0 && typeof below === 'object' && below !== null && Object.keys(below).length > 0) return spoil(below, steps, { document: 0, steps, way, value: other });
-  if (way === 'remove') delete fields[key];
-  else if (way === 'rename') [fields[`${key}s`]] = [below, delete fields[key]];
-  else if (way === 'repeat' && Array.isArray(value)) value.push(structuredClone(below));
+  if (steps.length > 0 && typeof below === 'object' && below !== null && Object.keys(below).length > 0) {
+    spoil(below, steps, { document: 0, steps, way, value: other });
+  } else if (way === 'remove') delete fields[key];
+  else if (way === 'rename') {
+    fields[`${key}s`] = below;
+    delete fields[key];
+  } else if (way === 'repeat' && Array.isArray(value)) value.push(structuredClone(below));
   else fields[key] = structuredClone(other);
 }
 
@@ -62,4 +106,6 @@ function spoiled(made: Plan, slips: readonly Slip[]): World {
 }
 
 /** Lists with a few slips in them: most are errors, and what is none must be as sound as any other. */
-export const sloppyWorlds: fc.Arbitrary<World> = fc.tuple(plan, fc.array(slip, { minLength: 1, maxLength: 3 })).map(([made, slips]) => spoiled(made, slips));
+export const sloppyWorlds: fc.Arbitrary<World> = fc
+  .tuple(plan, fc.array(slip, { minLength: 1, maxLength: 3 }))
+  .map(([made, slips]) => spoiled(made, slips));

@@ -102,4 +102,11 @@ export const egress = {
       hint: `to let others call, write in EgressConfig: visibility: {${first}: [other-namespace]}`,
     }),
   ),
+  WO3023: warning(
+    'Direct ports seen beside the gateway',
+    ({ namespace, service, port }: { namespace: string; service: string; port: string }) => ({
+      message: `ExternalService ${service} has ports through a gateway in namespace ${namespace}, which must see its hosts: pods there can call port "${port}" too`,
+      hint: 'send every port of the service through the gateway, or keep all pods but the gateway out of its namespace',
+    }),
+  ),
 };
