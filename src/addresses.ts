@@ -35,6 +35,9 @@ const single = (ip: ipaddr.IPv4 | ipaddr.IPv6): Address => ({
   ip,
 });
 
+/** Whether an address is the proxy itself, whose administration listens there. */
+export const isLoopback = ({ ip }: Address): boolean => ip.range() === 'loopback';
+
 /** Whether an address stands for every address: `0.0.0.0`, `::`, or a mask of no bits. */
 export const isEverything = ({ ip, bits, range }: Address): boolean =>
   (range && bits === 0) || ip.range() === 'unspecified';

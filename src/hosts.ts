@@ -39,3 +39,6 @@ const clusterService = /\.svc(\.cluster\.local)?$/;
 /** Whether no public DNS can know a host: one label, or a suffix that is nobody's. A Service of the cluster is known there. */
 export const isPrivateName = (host: string): boolean =>
   !clusterService.test(host) && (!host.includes('.') || privateSuffix.test(host));
+
+/** Whether a name leads every resolver to the asking machine itself. */
+export const isLocalhost = (host: string): boolean => /(^|\.)localhost$/.test(host);

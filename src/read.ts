@@ -39,10 +39,15 @@ export function readSource(slice: Slice, report: Report): Source | undefined {
   if (!isObject(value)) return undefined;
   const resource = withoutNulls(value);
   const { apiVersion, kind, metadata } = resource;
-  if (typeof apiVersion !== 'string' || typeof kind !== 'string') return undefined;
+  if (typeof apiVersion !== 'string') return undefined;
+  const isOurs = ours.some(group => groupOf({ apiVersion }).endsWith(group));
+  if (typeof kind !== 'string') {
+    if (isOurs) report.add('WO1218', { slice }, { apiVersion });
+    return undefined;
+  }
   // Checked above and below; the compiler cannot see through the index.
   if (isObject(metadata) && typeof metadata.name === 'string') return { resource: resource as Resource, slice };
-  if (ours.some(group => groupOf({ apiVersion }).endsWith(group))) report.add('WO1215', { slice }, { kind });
+  if (isOurs) report.add('WO1215', { slice }, { kind });
   return undefined;
 }
 

@@ -1,7 +1,7 @@
-import { readAddress } from '../addresses.ts';
+import { isLoopback, readAddress } from '../addresses.ts';
 import type { Source } from '../diagnostics/report.ts';
 import { at, type Draft, namespaceOf } from '../draft.ts';
-import { canonicalHost, hostForm } from '../hosts.ts';
+import { canonicalHost, hostForm, isLocalhost } from '../hosts.ts';
 import { isObjectLabel } from '../k8s/names.ts';
 import type { Endpoint } from '../plan.ts';
 import { readSpec } from '../schemas.ts';
@@ -29,6 +29,8 @@ export const externalEndpoint: Kind = {
       draft.report.add('WO2023', at(input, 'spec', 'address'), { address: spec.address });
       return;
     }
+    if (leadsToProxy(address.address))
+      draft.report.add('WO2036', at(input, 'spec', 'address'), { address: spec.address });
     const ports = spec.ports ?? [];
     const named = ports.flatMap(({ name }) => name ?? []);
     if (new Set(named).size < named.length) {
@@ -71,6 +73,12 @@ function endpointAddress(text: string): Pick<Endpoint, 'address' | 'kind'> | und
     return ip.range || ip.ip.range() === 'unspecified' ? undefined : { address: ip.text, kind: 'ip' };
   const name = canonicalHost(text);
   return hostForm(name) === 'name' ? { address: name, kind: 'name' } : undefined;
+}
+
+/** Behind `localhost` a tenant would find the administration of the gateway. */
+function leadsToProxy(address: string): boolean {
+  const ip = readAddress(address);
+  return ip === undefined ? isLocalhost(address) : isLoopback(ip);
 }
 
 /** `region/zone/subzone`; Istio compares by position, so a part needs the ones before it. */

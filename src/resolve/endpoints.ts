@@ -74,6 +74,13 @@ function reportSockets(endpoints: readonly DraftEndpoint[], ports: readonly Port
       { words: 'the second port stands at', where: second.origin },
     ]);
   }
+  const routed = ports.find(({ routes }) => routes.length > 0);
+  if (routed !== undefined) {
+    // Istio's own sockets in the gateway's pod hand out its keys.
+    report.add('WO2025', socket.origin, { problem: 'behind a gateway it would be a socket of the gateway itself' }, [
+      { words: 'the port stands at', where: routed.origin },
+    ]);
+  }
   if (name !== undefined) {
     report.add('WO2025', socket.origin, { problem: `${name.address} beside it is a DNS name` }, [
       { words: 'the other endpoint stands at', where: name.origin },

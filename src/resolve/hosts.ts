@@ -1,7 +1,7 @@
-import { type Address, dashed, isEverything, readAddress } from '../addresses.ts';
+import { type Address, dashed, isEverything, isLoopback, readAddress } from '../addresses.ts';
 import type { Source } from '../diagnostics/report.ts';
 import { at, type Draft, namespaceOf } from '../draft.ts';
-import { canonicalHost, hostForm, isMadeUp, madeUpSuffix } from '../hosts.ts';
+import { canonicalHost, hostForm, isLocalhost, isMadeUp, madeUpSuffix } from '../hosts.ts';
 import type { Host } from '../plan.ts';
 
 interface Names {
@@ -38,6 +38,10 @@ function readHost(source: Source, text: string, index: number, draft: Draft): Ho
   if (form === 'invalid') draft.report.add('WO2003', origin, { host: text });
   if (form === 'address') draft.report.add('WO2004', origin, { host: text });
   if (form !== 'name' && form !== 'wildcard') return undefined;
+  if (isLocalhost(name)) {
+    draft.report.add('WO2036', origin, { address: text });
+    return undefined;
+  }
   if (isMadeUp(name)) {
     draft.report.add('WO2008', origin, { host: text });
     return undefined;
@@ -68,6 +72,10 @@ function readAddressHost(
   }
   if (isEverything(address)) {
     report.add('WO2006', origin, { address: text });
+    return undefined;
+  }
+  if (isLoopback(address)) {
+    report.add('WO2036', origin, { address: text });
     return undefined;
   }
   if (address.range && withEndpoints) {

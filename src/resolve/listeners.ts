@@ -10,7 +10,11 @@ import { workspaceOf } from './workspaces.ts';
 /** A listener of a VirtualGateway, its egress side. */
 export interface ListenerSpec {
   readonly port: { readonly number?: number; readonly name?: string };
-  readonly tls?: { readonly mode?: string; readonly verifySubjectAltName?: readonly string[] };
+  readonly tls?: {
+    readonly mode?: string;
+    readonly verifySubjectAltName?: readonly string[];
+    readonly parameters?: object;
+  };
   readonly exposedExternalServices?: readonly { readonly host: string; readonly selector?: ObjectSelector }[];
 }
 
@@ -42,6 +46,8 @@ export function readListener(
   const narrowing = modeOf(spec) === 'ISTIO_MUTUAL' ? (spec.tls?.verifySubjectAltName ?? []) : [];
   if (narrowing.length > 0)
     draft.report.add('WO2113', at(source, 'spec', 'listeners', index, 'tls', 'verifySubjectAltName'), {});
+  if (modeOf(spec) === 'ISTIO_MUTUAL' && spec.tls?.parameters !== undefined)
+    draft.report.add('WO2114', at(source, 'spec', 'listeners', index, 'tls', 'parameters'), {});
   const rules = (spec.exposedExternalServices ?? []).map(({ host, selector }, rule) => {
     const here = selectsHere(
       selector,

@@ -9,6 +9,7 @@ import { gatewayDestinationRule } from './gateway-destination-rule.ts';
 import { gatewayKnowsNobody } from './gateway-knows-nobody.ts';
 import { gatewayNamespaceSeesDirectPorts } from './gateway-namespace-sees-direct-ports.ts';
 import { gatewaysSharePods } from './gateways-share-pods.ts';
+import { hostIsGateway } from './host-is-gateway.ts';
 import { hostIsKubernetesService } from './host-is-kubernetes-service.ts';
 import { internalName } from './internal-name.ts';
 import { localities } from './localities.ts';
@@ -29,6 +30,7 @@ export const rules: readonly Rule[] = [
   tcpWithoutAddress,
   wildcardOpens,
   wildcardPassesThrough,
+  hostIsGateway,
   accessNeedsPodPort,
   foreignServiceEntry,
   foreignVirtualService,

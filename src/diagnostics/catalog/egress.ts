@@ -109,4 +109,8 @@ export const egress = {
       hint: 'send every port of the service through the gateway, or keep all pods but the gateway out of its namespace',
     }),
   ),
+  WO3024: error('The host of a gateway', ({ host, gateway }: { host: string; gateway: string }) => ({
+    message: `host ${host} takes in the Service of gateway ${gateway}, and would hide the way to it from every other service`,
+    hint: 'give the external service another host',
+  })),
 };

@@ -1,4 +1,4 @@
-import { error, info } from './entry.ts';
+import { error, info, warning } from './entry.ts';
 
 /** WO21xx: egress gateways, their listeners and Services, and clusters. */
 export const gateways = {
@@ -84,6 +84,11 @@ export const gateways = {
     message:
       'tls.verifySubjectAltName narrows who may use the listener, and has no counterpart here: left out, it would open what it closes',
     hint: 'say who may call in an AccessPolicy with serviceAccountSelector, and remove it',
+  })),
+  WO2114: warning('TLS parameters of the hop', () => ({
+    message:
+      'tls.parameters is for clients outside the mesh: the way from sidecar to gateway has the TLS that the mesh is set to',
+    hint: 'set meshMTLS.minProtocolVersion in the mesh configuration instead',
   })),
   WO2120: error('A reference to another cluster', ({ cluster, ours }: { cluster: string; ours: string }) => ({
     message: `the reference leads to cluster "${cluster}", and this render is for "${ours}"`,

@@ -78,4 +78,8 @@ export const inputs = {
     message: `no external service of this list needs ${count === 1 ? `this ${kind}: it passes` : `these ${count} documents of kind ${kind}: they pass`} through unchanged`,
     hint: 'without a Gloo control plane nothing acts on it',
   })),
+  WO1218: error('A document without a kind', ({ apiVersion }: { apiVersion: string }) => ({
+    message: `a document of ${apiVersion} has no kind, or one that is no text`,
+    hint: 'write its kind; a text that was cut off ends like this',
+  })),
 };

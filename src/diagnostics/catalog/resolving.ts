@@ -130,4 +130,8 @@ export const resolving = {
     message: `"${label}: ${value}" is no label that Kubernetes takes`,
     hint: 'use letters, digits, dashes, dots and underscores, at most 63 and neither end a sign; before a slash in the name a DNS name',
   })),
+  WO2036: error('The proxy itself', ({ address }: { address: string }) => ({
+    message: `"${address}" is the proxy that sends the call: its own administration listens there`,
+    hint: 'write the address of the service outside',
+  })),
 };
