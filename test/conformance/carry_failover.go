@@ -16,13 +16,14 @@ func (r *rig) carryFailover(c call, seen *carried) error {
 	for _, address := range places[0] {
 		r.outside.places[address].stop()
 	}
-	if err := r.until(c, places[1], seen); err != nil {
-		return fmt.Errorf("after %v died: %w", places[0], err)
-	}
+	failed := r.until(c, places[1], seen)
 	for _, address := range places[0] {
 		if err := r.outside.places[address].start(); err != nil {
 			return err
 		}
+	}
+	if failed != nil {
+		return fmt.Errorf("after %v died: %w", places[0], failed)
 	}
 	if err := r.until(c, places[0], seen); err != nil {
 		return fmt.Errorf("after %v came back: %w", places[0], err)
@@ -53,19 +54,27 @@ func (r *rig) until(c call, places []string, seen *carried) error {
 	return fmt.Errorf("calls do not arrive at %v; last: %s", places, last)
 }
 
-// carryAttempts wants a call sent as often as expected while every server that takes it fails.
+// carryAttempts wants a call sent as often as expected, at most, while the server fails: with a status, and by breaking connections off.
 func (r *rig) carryAttempts(c call, seen *carried) error {
 	expected := c.Arrives[0].Attempts
 	if expected == 0 {
 		return nil
 	}
-	r.answerWith(c, http.StatusServiceUnavailable)
-	defer r.answerWith(c, http.StatusOK)
-	answer, visits := r.send(c, seen)
-	if len(visits) != expected {
-		return fmt.Errorf("while it fails it is sent %d times, not %d; answered %s", len(visits), expected, answer.status)
+	most := 0
+	for _, failing := range []int{http.StatusServiceUnavailable, breaksOff} {
+		r.answerWith(c, failing)
+		opened := r.outside.opened.Load()
+		_, visits := r.send(c, seen)
+		most = max(most, len(visits))
+		if failing == breaksOff {
+			most = max(most, int(r.outside.opened.Load()-opened))
+		}
 	}
-	seen.shown = append(seen.shown, fmt.Sprintf("sent %d times while it fails", expected))
+	r.answerWith(c, http.StatusOK)
+	if most != expected {
+		return fmt.Errorf("while the server fails it is sent %d times, not %d", most, expected)
+	}
+	seen.shown = append(seen.shown, fmt.Sprintf("sent %d times while the server fails", expected))
 	return nil
 }
 
@@ -74,7 +83,11 @@ func (r *rig) answerWith(c call, status int) {
 	defer r.outside.mutex.Unlock()
 	for _, a := range c.Arrives {
 		for _, address := range slices.Concat(r.placesOf(a)...) {
-			r.outside.places[address].status = status
+			place := r.outside.places[address]
+			place.status = status
+			for connection := range place.open {
+				_ = connection.Close()
+			}
 		}
 	}
 }

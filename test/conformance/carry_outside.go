@@ -44,6 +44,9 @@ type place struct {
 	greeting  string // said to a client that says nothing
 }
 
+// breaksOff is the status of a server that takes connections and drops them.
+const breaksOff = -1
+
 // at gives the server at an address, made when it is first asked for.
 func (o *outside) at(address string) (*place, error) {
 	if made := o.places[address]; made != nil {
@@ -77,6 +80,9 @@ func (p *place) start() error {
 			go func() {
 				defer p.note(connection, false)
 				defer connection.Close()
+				if p.breaksOff() {
+					return
+				}
 				from, _, _ := net.SplitHostPort(connection.RemoteAddr().String())
 				p.serve(connection, visit{place: p.address, from: from})
 			}()
@@ -93,6 +99,12 @@ func (p *place) stop() {
 	for connection := range p.open {
 		_ = connection.Close()
 	}
+}
+
+func (p *place) breaksOff() bool {
+	p.outside.mutex.Lock()
+	defer p.outside.mutex.Unlock()
+	return p.status == breaksOff
 }
 
 func (p *place) note(connection net.Conn, isOpen bool) {

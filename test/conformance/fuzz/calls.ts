@@ -53,15 +53,27 @@ function declaredCall(
     ...(locality[0] !== 'here' && { at: locality.slice(0, 2).join('/') }),
   };
   const routed = port.egressGatewayRoutes !== undefined;
-  if (!sees(service, caller.namespace)) return { ...call, refused: 'any' };
+  const beside = !routed && !sees(service, caller.namespace) && isBesideGateway(service, caller.namespace);
+  if (!sees(service, caller.namespace) && !beside) return { ...call, refused: 'any' };
   if (routed && !isPassedThrough(port, target) && !admits(service, port, caller)) {
     return { ...call, refused: { status: isRead(port) ? 403 : 'reset', by: 'gateway' } };
   }
-  const opens = target.kind === 'wildcard' && service.endpoints.length === 0 && { opens: target.host };
+  // What the list opens without asking for it, and the diagnostic that must say so.
+  const opens = beside
+    ? `WO3023 ${service.namespace}/${service.name}`
+    : target.kind === 'wildcard' && service.endpoints.length === 0 && `WO3014 ${target.host}`;
   const arrives = arrivalOf(service, port, target, routed ? ['here', 'here-1', ''] : locality);
   // Where the gateway passes the application's own TLS, the hop has none.
-  return { ...call, ...opens, arrives: isPassedThrough(port, target) ? { ...arrives, hop: 'DISABLE' } : arrives };
+  return {
+    ...call,
+    ...(opens && { opens }),
+    arrives: isPassedThrough(port, target) ? { ...arrives, hop: 'DISABLE' } : arrives,
+  };
 }
+
+/** Whether a gateway of the service lies in a namespace, which then sees the hosts of all of its ports. */
+const isBesideGateway = ({ ports }: Asked, namespace: string): boolean =>
+  ports.some(port => port.egressGatewayRoutes?.virtualGatewayRefs.some(ref => ref.namespace === namespace));
 
 /** The list's one PASSTHROUGH listener exposes `*.test`. */
 const isPassedThrough = ({ egressGatewayRoutes }: AskedPort, { host }: Target): boolean =>
