@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
@@ -72,4 +73,9 @@ test('docs/mapping.md names cases and codes that exist', () => {
     codes.filter(code => !(code in catalog)),
     [],
   );
+});
+
+test('docs/mapping.md says of each row how it is proved, and says it as it is', () => {
+  const { status, stderr } = spawnSync(process.execPath, [join(root, 'scripts/mapping-docs.mjs'), '--check']);
+  assert.equal(status, 0, String(stderr));
 });
