@@ -31,7 +31,7 @@ const leadsTo = (server: Server, sni: string, beside: readonly Server[]): boolea
 
 /** The SNI by which calls reach a server: the hop's, or for PASSTHROUGH any that the host takes in. */
 const snisOf = (output: Output, { server, gateway }: Place, places: readonly Place[]): readonly string[] =>
-  server.tls['mode'] === 'PASSTHROUGH'
+  server.tls.mode === 'PASSTHROUGH'
     ? hostsOf(server)
     : made(output, 'DestinationRule')
         .filter(rule => rule.source === gateway.source && rule.namespace === gateway.namespace)
@@ -42,11 +42,11 @@ const snisOf = (output: Output, { server, gateway }: Place, places: readonly Pla
             port.number === server.port.number &&
             leadsTo(
               server,
-              String(tls?.['sni']),
+              String(tls?.sni),
               places.filter(other => other.gateway.source === gateway.source).map(other => other.server),
             ),
         )
-        .map(({ tls }) => String(tls?.['sni']));
+        .map(({ tls }) => String(tls?.sni));
 
 const snisIn = ({ when = [] }: Rule): readonly string[] =>
   when.filter(({ key: name }) => name === 'connection.sni').flatMap(({ values = [] }) => values);
@@ -57,7 +57,7 @@ const podPort = ({ inputs }: Output, namespace: string, number: number): string 
   const ports = inputs.flatMap(
     ({ kind, metadata, ...object }): { port?: number; number?: number; targetPort?: number }[] => {
       // What rendered has the shape of its kind.
-      const spec = (object['spec'] ?? {}) as {
+      const spec = (object.spec ?? {}) as {
         ports?: { port: number; targetPort?: number }[];
         gateways?: { ports?: { number: number; targetPort?: number }[] }[];
       };
@@ -126,9 +126,7 @@ export const authorization: readonly Invariant[] = [
         (ports === undefined || ports.includes(podPort(output, policy.namespace, place.server.port.number) ?? '')),
     );
     const kinds = new Set(
-      reached.map(({ server, gateway }) =>
-        key([gateway.source, server.tls['mode'], server.port.protocol, server.hosts]),
-      ),
+      reached.map(({ server, gateway }) => key([gateway.source, server.tls.mode, server.port.protocol, server.hosts])),
     );
     const fits = reached.every(
       ({ gateway, server }) =>
@@ -151,8 +149,8 @@ export const authorization: readonly Invariant[] = [
   }),
   each('whoever is named is named exactly', rule => {
     const named = (rule.from ?? []).flatMap(({ source }) => [
-      ...(source['principals'] ?? []),
-      ...(source['namespaces'] ?? []),
+      ...(source.principals ?? []),
+      ...(source.namespaces ?? []),
     ]);
     const empty = [
       ...(rule.from ?? []).map(({ source }) => source),
@@ -172,7 +170,7 @@ export const authorization: readonly Invariant[] = [
   each('only behind PASSTHROUGH, or where everyone may call, does a rule name nobody', (rule, policy, output) => {
     if (rule.from !== undefined) return rule.from.length > 0 ? [] : ['from is empty'];
     const passes = serversAt(output, policy).some(
-      ({ server }) => server.tls['mode'] === 'PASSTHROUGH' && hostsOf(server).some(host => snisIn(rule).includes(host)),
+      ({ server }) => server.tls.mode === 'PASSTHROUGH' && hostsOf(server).some(host => snisIn(rule).includes(host)),
     );
     const everyone = made(output, 'ServiceEntry').some(
       ({ source, spec }) => source === policy.source && spec.exportTo.includes('*'),

@@ -72,8 +72,7 @@ export const destinationRules: readonly Invariant[] = [
   each(
     'credentialName is for gateways alone',
     rule =>
-      rule.spec.workloadSelector === undefined &&
-      settingsOf(rule).some(({ tls }) => tls?.['credentialName'] !== undefined),
+      rule.spec.workloadSelector === undefined && settingsOf(rule).some(({ tls }) => tls?.credentialName !== undefined),
   ),
   each('its ports are ports of the ServiceEntry', (rule, output) => {
     const entry = entryOf(output, rule);
@@ -86,20 +85,18 @@ export const destinationRules: readonly Invariant[] = [
     settingsOf(rule).some(({ tls = {} }) => {
       const { mode, sni, subjectAltNames, insecureSkipVerify } = tls;
       if (mode === 'ISTIO_MUTUAL') return false;
-      if (insecureSkipVerify === true) return subjectAltNames !== undefined || tls['caCertificates'] !== undefined;
+      if (insecureSkipVerify === true) return subjectAltNames !== undefined || tls.caCertificates !== undefined;
       return sni !== undefined && !(Array.isArray(subjectAltNames) && subjectAltNames.length > 0);
     }),
   ),
   each('a plain host has an SNI, and a CA unless nobody is to verify', rule =>
     settingsOf(rule).some(({ tls }) => {
-      if (tls === undefined || tls['mode'] === 'ISTIO_MUTUAL') return false;
+      if (tls === undefined || tls.mode === 'ISTIO_MUTUAL') return false;
       const named =
-        rule.spec.host.startsWith('*') || rule.spec.host.endsWith('.wayout.internal') || tls['sni'] !== undefined;
+        rule.spec.host.startsWith('*') || rule.spec.host.endsWith('.wayout.internal') || tls.sni !== undefined;
       return (
         !named ||
-        (tls['insecureSkipVerify'] !== true &&
-          tls['caCertificates'] === undefined &&
-          tls['credentialName'] === undefined)
+        (tls.insecureSkipVerify !== true && tls.caCertificates === undefined && tls.credentialName === undefined)
       );
     }),
   ),

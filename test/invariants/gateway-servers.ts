@@ -4,7 +4,7 @@ import { entriesOf, hostsOf, type Invariant, key, made, type Output, twice } fro
 const servicePorts = ({ inputs }: Output, namespace: string): readonly number[] =>
   inputs.flatMap(({ kind, metadata, ...object }) => {
     // An input that rendered has passed its schema, or is a Service that the gateway was found by.
-    const spec = (object['spec'] ?? {}) as {
+    const spec = (object.spec ?? {}) as {
       ports?: { port: number }[];
       gateways?: { namespace: string; service?: { namespace?: string }; ports?: { number: number }[] }[];
     };
@@ -61,9 +61,9 @@ export const gatewayServers: readonly Invariant[] = [
         spec.servers
           .filter(({ port, tls }) => {
             const fits =
-              tls['mode'] === 'PASSTHROUGH'
+              tls.mode === 'PASSTHROUGH'
                 ? port.protocol === 'TLS'
-                : tls['mode'] === 'ISTIO_MUTUAL' && ['HTTPS', 'TLS'].includes(port.protocol);
+                : tls.mode === 'ISTIO_MUTUAL' && ['HTTPS', 'TLS'].includes(port.protocol);
             return !fits || Object.keys(tls).length !== 1;
           })
           .map(({ port, tls }) => `${text}: ${port.protocol} ${key(tls)}`),
@@ -86,7 +86,7 @@ export const gatewayServers: readonly Invariant[] = [
               );
               if (server === undefined) return gateways.size === 0 ? [] : [`${text}: ${name} port ${match.port}`];
               const wanted =
-                server.tls['mode'] === 'PASSTHROUGH' ? 'tls' : server.port.protocol === 'HTTPS' ? 'http' : 'tcp';
+                server.tls.mode === 'PASSTHROUGH' ? 'tls' : server.port.protocol === 'HTTPS' ? 'http' : 'tcp';
               return section === wanted ? [] : [`${text}: ${section} for ${server.port.protocol}`];
             }),
           ),

@@ -62,7 +62,7 @@ export const hop: readonly Invariant[] = [
         const tls = subset.trafficPolicy?.portLevelSettings.find(
           ({ port }) => port.number === destination.port.number,
         )?.tls;
-        if (server.tls['mode'] === 'PASSTHROUGH')
+        if (server.tls.mode === 'PASSTHROUGH')
           return tls === undefined ? [] : [`${text}: TLS around the application's own`];
         const { mode, sni, ...rest } = tls ?? {};
         const meets = typeof sni === 'string' && !sni.includes('*') && hostsOf(server).some(host => takesIn(host, sni));
@@ -78,9 +78,7 @@ export const hop: readonly Invariant[] = [
       twice(
         hops(output).flatMap(({ spec }) =>
           (spec.subsets ?? []).flatMap(({ trafficPolicy }) =>
-            (trafficPolicy?.portLevelSettings ?? []).map(({ port, tls }) =>
-              key([spec.host, port.number, tls?.['sni']]),
-            ),
+            (trafficPolicy?.portLevelSettings ?? []).map(({ port, tls }) => key([spec.host, port.number, tls?.sni])),
           ),
         ),
       ),

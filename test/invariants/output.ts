@@ -128,7 +128,7 @@ export const made = <Kind extends keyof Specs>({ generated }: Output, kind: Kind
       namespace: metadata.namespace ?? '',
       source: metadata.annotations?.['wayout.dev/source'] ?? '',
       // The shape that istiod itself checks in test/conformance.
-      spec: object['spec'] as Specs[Kind],
+      spec: object.spec as Specs[Kind],
     }));
 
 /** The entries of a VirtualService for the mesh, or for its gateways, each with its section. */

@@ -19,7 +19,7 @@ const isPort = (port: unknown) => Number.isInteger(port) && Number(port) >= 1 &&
 /** The ports that the input declares, which are all that may be declared in its name. */
 const declared = ({ inputs }: Output, source: string): number | undefined => {
   const input = inputs.find(({ kind, metadata }) => `${kind}/${metadata.namespace}/${metadata.name}` === source);
-  const spec = input?.['spec'];
+  const spec = input?.spec;
   return typeof spec === 'object' && spec !== null && 'ports' in spec && Array.isArray(spec.ports)
     ? spec.ports.length
     : undefined;

@@ -86,7 +86,7 @@ export function unnamed(
       texts.has(account)
     );
   };
-  return [...leaves(object['spec'])].flatMap(([field, value]) => {
+  return [...leaves(object.spec)].flatMap(([field, value]) => {
     if (places.has(field) && typeof value === 'string') return isNamed(value) ? [] : [`${field}: ${value}`];
     return numbers.has(field) && /^\d+$/.test(`${value}`) && !ports.has(Number(value)) ? [`${field}: ${value}`] : [];
   });
