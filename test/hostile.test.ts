@@ -133,3 +133,14 @@ test('a list of 50 MB renders', async () => {
   assert.ok(stdout.startsWith(resourceList(filler)));
   assert.match(stdout.slice(-2_000), /kind: ServiceEntry/);
 });
+
+test('ten thousand objects of others pass unparsed: what no parser could read comes back byte for byte', async () => {
+  const foreign = Array.from(
+    { length: 10_000 },
+    (_, index) =>
+      `- apiVersion: apps/v1\n  kind: Deployment\n  metadata: {name: d${index}}\n  spec: [never closed\n  spec: "twice\n`,
+  ).join('');
+  const { code, stdout, stderr } = await run(['krm'], Buffer.from(resourceList(foreign)));
+  assert.deepEqual({ code, stderr }, { code: 0, stderr: '' });
+  assert.equal(stdout, resourceList(foreign));
+});
