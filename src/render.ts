@@ -51,7 +51,8 @@ export function render(input: Input): Rendered {
   const now = emit({ services, config }, witnesses, report);
   const leaving = new Set([...sources, ...(config.sources === 'drop' ? draft.used : [])].map(({ slice }) => slice));
   const items = assemble({ slices, leaving, before: reading.generated, now, inputs: inputs.ids, config });
+  const [gone] = draft.used;
   if (items.length === 0 && slices.length > sources.length && !config.allowEmpty && !report.failed)
-    report.add('WO1211', undefined, {});
+    report.add('WO1211', gone === undefined ? undefined : { source: gone }, {});
   return { items: report.failed ? [] : items, diagnostics: report.diagnostics };
 }
