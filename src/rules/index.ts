@@ -17,11 +17,13 @@ import { oneInsideAnother } from './one-inside-another.ts';
 import { ownNamespace } from './own-namespace.ts';
 import { rangeCarriesTcp } from './range-carries-tcp.ts';
 import type { Rule } from './rule.ts';
+import { serverSpeaksFirst } from './server-speaks-first.ts';
 import { sidecarHidesService } from './sidecar-hides-service.ts';
 import { tcpWithoutAddress } from './tcp-without-address.ts';
 import { tlsInsideTls } from './tls-inside-tls.ts';
 import { unallowedServer } from './unallowed-server.ts';
 import { unverifiedServer } from './unverified-server.ts';
+import { virtualAddressAlone } from './virtual-address-alone.ts';
 import { wildcardOpens } from './wildcard-opens.ts';
 import { wildcardPassesThrough } from './wildcard-passes-through.ts';
 
@@ -46,8 +48,10 @@ export const rules: readonly Rule[] = [
   localities,
   unverifiedServer,
   tlsInsideTls,
+  virtualAddressAlone,
   internalName,
   gatewayKnowsNobody,
+  serverSpeaksFirst,
   gatewaysSharePods,
   gatewayNamespaceSeesDirectPorts,
   ownNamespace,

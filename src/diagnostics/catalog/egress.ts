@@ -113,4 +113,18 @@ export const egress = {
     message: `host ${host} takes in the Service of gateway ${gateway}, and would hide the way to it from every other service`,
     hint: 'give the external service another host',
   })),
+  WO3025: warning(
+    'A virtual address that no name leads to',
+    ({ host, address }: { host: string; address: string }) => ({
+      message: `${host} has the virtual address ${address}, no endpoints, and proxies that do not answer DNS: only a call to ${address} itself takes this way, and a DNS record for it would send the proxies there too`,
+      hint: 'set dnsCapture: true where the proxies answer DNS, or select ExternalEndpoints, or let the application call the address',
+    }),
+  ),
+  WO3026: warning(
+    'A server that may speak before the policy',
+    ({ service, port }: { service: string; port: string }) => ({
+      message: `the gateway asks who calls port "${port}" of ExternalService ${service} once the client has sent something: a server that speaks first is heard by clients that the policy refuses`,
+      hint: 'nothing that they send gets out; where the greeting itself is a secret, hold their namespaces with a NetworkPolicy',
+    }),
+  ),
 };
