@@ -13,6 +13,8 @@ const chapters = {
   20: 'Resolving: external services and endpoints',
   21: 'Resolving: gateways and clusters',
   22: 'Resolving: access policies',
+  23: 'Resolving: workspaces',
+  24: 'Resolving: traffic policies',
   30: 'Egress: services, ports and endpoints',
   31: 'Egress: objects of the list that are not ours',
   40: 'Emitting',

@@ -26,13 +26,17 @@ const notes = value =>
     ? []
     : Object.entries(value).flatMap(([key, inner]) => [...(key.startsWith('x-') ? [key] : []), ...notes(inner)]);
 
+const known = new Set();
+const schemas = new Map();
 for (const name of names) {
   const schema = JSON.parse(await readFile(new URL(`schemas/${name}.json`, root), 'utf8'));
-  for (const note of new Set(notes(schema))) if (ajv.getKeyword(note) === false) ajv.addKeyword(note);
-  ajv.addSchema(schema, name);
+  for (const note of notes(schema)) known.add(note);
+  schemas.set(name, schema);
 }
+for (const note of known) ajv.addKeyword(note);
+for (const [name, schema] of schemas) ajv.addSchema(schema, name);
 
-const compiled = names.map((name, index) => [`validate${index}`, name]);
+const compiled = names.map((name, index) => [`validatorOf${index}`, name]);
 const table = compiled.map(([identifier, name]) => `  '${name}': ${identifier},`).join('\n');
 await mkdir(new URL('dist/', root), { recursive: true });
 await build({

@@ -1,8 +1,9 @@
 import type { Config } from './config.ts';
 import type { Report, Source, Where } from './diagnostics/report.ts';
-import type { Access, Endpoint, ExternalService, Gateway } from './plan.ts';
+import type { Access, Endpoint, ExternalService, Gateway, Origination, Port } from './plan.ts';
 import type { SettingsSpec } from './resolve/sharing.ts';
 import type { Workspace } from './resolve/workspaces.ts';
+import type { Traffic } from './traffic.ts';
 import type { Witnesses } from './witnesses.ts';
 
 /** What the kinds build together, in their order; it becomes the Plan once the rules have passed it. */
@@ -21,6 +22,8 @@ export interface Draft {
   readonly services: DraftService[];
   /** Inputs that are translated: they leave the output. */
   readonly used: Set<Source>;
+  /** Inputs that are translated and stay in the output too, for what else they select. */
+  readonly keptToo: Set<Source>;
   /** True once an input could not be read: what then selects nothing may have meant that one. */
   incomplete: boolean;
   /** The cluster that references name, once one did. */
@@ -33,8 +36,21 @@ export interface DraftEndpoint extends Omit<Endpoint, 'ports'> {
   readonly ports: readonly { readonly name?: string; readonly number: number }[];
 }
 
-/** An external service that access policies may still add to. */
-export type DraftService = ExternalService & { readonly access: Access[] };
+/** An external service that policies may still add to. */
+export interface DraftService extends ExternalService {
+  readonly ports: readonly DraftPort[];
+  readonly access: Access[];
+  /** What its own `subjectAltNames` say, for TLS that a policy opens. */
+  readonly subjectAltNames: readonly string[];
+}
+
+/** A port that traffic policies may still add to. */
+export interface DraftPort extends Port {
+  origination?: Origination;
+  /** The policy that has already spoken of its TLS. */
+  tlsPolicy?: Where;
+  readonly traffic: { -readonly [Part in keyof Traffic]: Traffic[Part] };
+}
 
 /** The place of a field in an object: `at(source, 'spec', 'ports', 0)`. */
 export const at = (source: Source, ...field: readonly (string | number)[]): Where => ({ source, field });
@@ -67,6 +83,7 @@ export const draftOf = (config: Config, witnesses: Witnesses, report: Report): D
   gateways: new Map(),
   services: [],
   used: new Set(),
+  keptToo: new Set(),
   incomplete: false,
   cluster: undefined,
 });

@@ -58,7 +58,7 @@ function fromConfigMap(source: Source, report: Report): Layer | undefined {
     { ...source, resource: shaped },
     'egress-config',
     { report, incomplete: false },
-    shown,
+    { shown },
   );
   return read === undefined ? undefined : checked({ source, spec: read, root: 'data' }, report);
 }

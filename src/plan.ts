@@ -1,5 +1,6 @@
 import type { Config } from './config.ts';
 import type { Where } from './diagnostics/report.ts';
+import type { Traffic } from './traffic.ts';
 
 /** What the inputs ask for, in no mesh's vocabulary. All resolved: no selector, no reference, no default left. */
 export interface Plan {
@@ -53,6 +54,8 @@ export interface Port {
   readonly origination?: Origination;
   /** The egress gateways that its traffic goes through, in equal parts; empty: straight from the sidecar. */
   readonly routes: readonly Route[];
+  /** What traffic policies say of it. */
+  readonly traffic: Traffic;
 }
 
 /** TLS that the mesh opens towards the outside. */

@@ -3,24 +3,33 @@ import type { Path, Source, Where } from './diagnostics/report.ts';
 import { at, type Draft, fieldName } from './draft.ts';
 import { closest } from './spelling.ts';
 
-/**
- * The spec of an input, once its schema has passed it; what the schema finds is reported, each at its field.
- *
- * `shown` is where the user wrote a field, if that is not where the schema has it.
- */
+/** How an input is read, where it is not as it stands. */
+interface Manner {
+  /** Where the user wrote a field, if that is not where the schema has it. */
+  readonly shown?: (path: Path) => Where;
+  /** Whether an unknown field is left out with a warning. */
+  readonly ignores?: (path: Path) => boolean;
+}
+
+/** The spec of an input, once its schema has passed it; what the schema finds is reported, each at its field. */
 export function readSpec<Spec>(
   source: Source,
   schema: SchemaName,
   draft: Pick<Draft, 'report' | 'incomplete'>,
-  shown = (path: Path): Where => at(source, ...path),
+  { shown = path => at(source, ...path), ignores = () => false }: Manner = {},
 ): Spec | undefined {
   const validate = validators[schema];
   if (validate(source.resource)) {
     // The schema and the type describe the same shape.
     return (source.resource.spec ?? {}) as Spec;
   }
+  const found = distinct(validate.errors ?? []);
+  const ignored = found.filter(problem => unknownField(source, problem, ignores));
+  for (const problem of ignored) reportProblem(source, problem, 'WO2401', shown, draft);
+  // The schema and the type describe the same shape, but for fields that nobody reads.
+  if (ignored.length === found.length) return (source.resource.spec ?? {}) as Spec;
   draft.incomplete = true;
-  const problems = distinct(validate.errors ?? []);
+  const problems = found.filter(problem => !ignored.includes(problem));
   const misspelt = new Set(problems.map(problem => `${problem.instancePath}/${meantBy(problem)}`));
   for (const problem of problems) {
     // A field that is missing because it is misspelt was named already.
@@ -29,14 +38,25 @@ export function readSpec<Spec>(
       misspelt.has(`${problem.instancePath}/${String(problem.params.missingProperty)}`)
     )
       continue;
-    reportProblem(source, problem, shown, draft);
+    reportProblem(source, problem, 'WO1202', shown, draft);
   }
   return undefined;
+}
+
+/** Whether a problem is an unknown field of those that are ignored. */
+function unknownField(
+  { resource }: Source,
+  { keyword, instancePath, params }: Problem,
+  ignores: (path: Path) => boolean,
+) {
+  const field = String(params.additionalProperty);
+  return keyword === 'additionalProperties' && ignores([...pathOf(resource, instancePath), field]);
 }
 
 function reportProblem(
   source: Source,
   problem: Problem,
+  unknown: 'WO1202' | 'WO2401',
   shown: (path: Path) => Where,
   { report }: Pick<Draft, 'report'>,
 ): void {
@@ -45,7 +65,7 @@ function reportProblem(
   const named = (...field: readonly string[]): string => fieldName([...(where.field ?? []), ...field]);
   if (problem.keyword === 'additionalProperties') {
     const field = String(problem.params.additionalProperty);
-    report.add('WO1202', shown([...path, field]), { field: named(field), meant: meantBy(problem) });
+    report.add(unknown, shown([...path, field]), { field: named(field), meant: meantBy(problem) });
   } else if (problem.keyword === 'required') {
     report.add('WO1203', where, { field: named(String(problem.params.missingProperty)) });
   } else {
@@ -68,6 +88,7 @@ const types: Readonly<Record<string, string>> = {
   object: 'a mapping',
   string: 'a text',
   integer: 'a whole number',
+  number: 'a number',
   boolean: 'true or false',
 };
 

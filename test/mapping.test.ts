@@ -37,6 +37,16 @@ const kinds = {
   AccessPolicy: 'access-policy',
   Workspace: 'workspace',
   WorkspaceSettings: 'workspace-settings',
+  ConnectionPolicy: 'connection-policy',
+  OutlierDetectionPolicy: 'outlier-detection-policy',
+  LoadBalancerPolicy: 'load-balancer-policy',
+  FailoverPolicy: 'failover-policy',
+  ClientTLSPolicy: 'client-tls-policy',
+  RetryTimeoutPolicy: 'retry-timeout-policy',
+  FaultInjectionPolicy: 'fault-injection-policy',
+  HeaderManipulationPolicy: 'header-manipulation-policy',
+  CORSPolicy: 'cors-policy',
+  MirrorPolicy: 'mirror-policy',
   EgressConfig: 'egress-config',
 };
 

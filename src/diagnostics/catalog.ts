@@ -4,6 +4,7 @@ import { emitting } from './catalog/emitting.ts';
 import { files } from './catalog/files.ts';
 import { gateways } from './catalog/gateways.ts';
 import { inputs } from './catalog/inputs.ts';
+import { policies } from './catalog/policies.ts';
 import { reading } from './catalog/reading.ts';
 import { resolving } from './catalog/resolving.ts';
 import { witnesses } from './catalog/witnesses.ts';
@@ -20,6 +21,7 @@ export const catalog = {
   ...gateways,
   ...access,
   ...workspaces,
+  ...policies,
   ...egress,
   ...witnesses,
   ...emitting,

@@ -10,9 +10,8 @@ import { kinds } from './index.ts';
  * A security policy that guards external services is an error: without it they would be open.
  */
 export function reportUntranslated(sources: readonly Source[], draft: Draft): void {
-  const translated = new Set(draft.services.flatMap(({ access }) => access.map(({ origin }) => origin.source)));
   const passing = sources.filter(
-    source => !draft.used.has(source) && !translated.has(source) && !isSilent(source, draft),
+    source => !draft.used.has(source) && !draft.keptToo.has(source) && !isSilent(source, draft),
   );
   const quiet = new Map<string, Source[]>();
   for (const source of passing) {

@@ -1,5 +1,5 @@
 import type { Source } from '../diagnostics/report.ts';
-import { below, type Draft, namespaceOf } from '../draft.ts';
+import { below, type Draft, type DraftPort, namespaceOf } from '../draft.ts';
 import {
   type Gateway,
   type Host,
@@ -7,7 +7,6 @@ import {
   isOpaque,
   isTls,
   type Listener,
-  type Port,
   type Route,
   samePods,
 } from '../plan.ts';
@@ -26,11 +25,11 @@ export function withRoutes(
   hosts: readonly Host[],
   hasEndpoints: boolean,
   draft: Draft,
-): readonly Port[] {
+): readonly DraftPort[] {
   const { metadata } = source.resource;
   const service = { name: metadata.name, namespace: namespaceOf(source), labels: metadata.labels ?? {} };
   const taken: Taken[] = [];
-  return ports.flatMap((read): Port[] => {
+  return ports.flatMap((read): DraftPort[] => {
     const refs = read.gateways?.virtualGatewayRefs ?? [];
     const routes = refs.flatMap((ref, index): Route[] => {
       const origin = originOf(read, index);
@@ -42,7 +41,7 @@ export function withRoutes(
     if (refs.length > 0) reportExtension(read, draft);
     const isWhole = routes.length === refs.length && routes.every(({ listeners }) => listeners.size === hosts.length);
     if (!isWhole) draft.incomplete = true;
-    return isWhole ? [{ ...read.port, routes: onePerGateway(routes) }] : [];
+    return isWhole ? [{ ...read.port, routes: onePerGateway(routes), traffic: {} }] : [];
   });
 }
 

@@ -1,4 +1,4 @@
-import { failsOver } from '../emitters/sidecar/failover.ts';
+import { needsRule } from '../emitters/sidecar/destination-rules.ts';
 import { covers } from '../hosts.ts';
 import { describe } from '../k8s/resource.ts';
 import { type ExternalService, gatewaysOf } from '../plan.ts';
@@ -35,10 +35,7 @@ export const foreignDestinationRule: Rule = ({ services, witnesses, report }) =>
 
 /** The namespaces where ours lie, and those that a client looks into first. */
 function placesOf(service: ExternalService): { beside: readonly string[]; nearer: (namespace: string) => boolean } {
-  const spreads = failsOver(service);
-  const hasDirect = service.ports.some(
-    ({ routes, origination }) => routes.length === 0 && (origination !== undefined || spreads),
-  );
+  const hasDirect = service.ports.some(port => port.routes.length === 0 && needsRule(service, port));
   const isRouted = service.ports.some(({ routes }) => routes.length > 0);
   return {
     beside: [

@@ -1,12 +1,13 @@
 import type { Source } from '../diagnostics/report.ts';
+import { routedPorts } from '../emitters/sidecar/virtual-services.ts';
 import { describe } from '../k8s/resource.ts';
 import { shared } from '../plan.ts';
 import { byHost, exportedTo, specOf, textsOf } from './foreign.ts';
 import type { Rule } from './rule.ts';
 
-/** Of two VirtualServices for one host on the mesh, sidecars follow the older one. Direct services have none, so there is no second. */
+/** Of two VirtualServices for one host on the mesh, sidecars follow the older one. A service that needs none has no second. */
 export const foreignVirtualService: Rule = ({ services, witnesses, report }) => {
-  const routed = services.filter(({ ports }) => ports.some(({ routes }) => routes.length > 0));
+  const routed = services.filter(service => routedPorts(service).length > 0);
   if (routed.length === 0) return;
   const foreign = byHost(witnesses.of('networking.istio.io', 'VirtualService').filter(isOnMesh));
   for (const service of routed) {

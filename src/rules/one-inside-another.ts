@@ -1,5 +1,6 @@
 import ipaddr from 'ipaddr.js';
 import { readAddress } from '../addresses.ts';
+import { routedPorts } from '../emitters/sidecar/virtual-services.ts';
 import { type ExternalService, type Host, shared } from '../plan.ts';
 import { idOf, type Rule } from './rule.ts';
 
@@ -23,6 +24,12 @@ export const oneInsideAnother: Rule = ({ services, report }) => {
     for (const claim of outer) {
       if (claim.service === inner.service || !meetOnPort(claim.service, inner.service)) continue;
       const name = inner.host.address ?? inner.host.name;
+      if (isTaken(inner, claim)) {
+        report.add('WO3030', claim.host.origin, { inner: name, outer: claim.host.name, service: idOf(inner.service) }, [
+          { words: `${name} is claimed at`, where: inner.host.origin },
+        ]);
+        continue;
+      }
       report.add(
         'WO3003',
         claim.host.origin,
@@ -36,6 +43,12 @@ export const oneInsideAnother: Rule = ({ services, report }) => {
     }
   }
 };
+
+/** A VirtualService for a wildcard holds for every host below it that has none of its own (seen in istiod). */
+const isTaken = (inner: Claim, { service, host }: Claim): boolean =>
+  host.kind === 'wildcard' &&
+  routedPorts(inner.service).length === 0 &&
+  routedPorts(service).some(({ client }) => inner.service.ports.some(port => port.client.number === client.number));
 
 interface Claim {
   readonly service: ExternalService;

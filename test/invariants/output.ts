@@ -48,7 +48,7 @@ export interface Server {
 
 export interface Entry {
   readonly match: readonly {
-    readonly gateways: readonly string[];
+    readonly gateways?: readonly string[];
     readonly port: number;
     readonly sniHosts?: readonly string[];
   }[];
@@ -65,7 +65,7 @@ export interface Entry {
 export interface VirtualService {
   readonly hosts: readonly string[];
   readonly exportTo: readonly string[];
-  readonly gateways: readonly string[];
+  readonly gateways?: readonly string[];
   readonly http?: readonly Entry[];
   readonly tls?: readonly Entry[];
   readonly tcp?: readonly Entry[];
@@ -131,13 +131,15 @@ export const made = <Kind extends keyof Specs>({ generated }: Output, kind: Kind
       spec: object.spec as Specs[Kind],
     }));
 
-/** The entries of a VirtualService for the mesh, or for its gateways, each with its section. */
-export const entriesOf = (spec: VirtualService, where: 'mesh' | 'gateway') =>
+/** The entries of a VirtualService from the mesh to a gateway, from a gateway, or from the mesh straight to the host; each with its section. */
+export const entriesOf = (spec: VirtualService, where: 'mesh' | 'gateway' | 'straight') =>
   (['http', 'tls', 'tcp'] as const).flatMap(section =>
     (spec[section] ?? [])
-      .filter(({ match }) =>
-        match.every(({ gateways }) => gateways.every(gateway => (gateway === 'mesh') === (where === 'mesh'))),
-      )
+      .filter(({ match, route }) => {
+        const fromMesh = match.every(({ gateways = ['mesh'] }) => gateways.every(gateway => gateway === 'mesh'));
+        const straight = fromMesh && route.every(({ destination }) => spec.hosts.includes(destination.host));
+        return where === (straight ? 'straight' : fromMesh ? 'mesh' : 'gateway');
+      })
       .map(entry => ({ section, entry })),
   );
 

@@ -71,10 +71,17 @@ export const visibility: readonly Invariant[] = [
             .filter(({ destination }) => spec.hosts.includes(destination.host))
             .map(({ destination }) => destination.port.number),
         );
+        const straight = entriesOf(spec, 'straight').map(({ entry: { match, route } }) => ({
+          match: match.map(({ port }) => port),
+          into: route.map(({ destination }) => destination.port.number),
+        }));
         const isWhole =
           key([...new Set(dialled)].sort()) === key([...new Set(left)].sort()) &&
           dialled.every(port => ports.includes(port)) &&
-          entry?.spec.resolution !== 'NONE';
+          straight.every(
+            each => key(each.into) === key(each.match) && each.match.every(port => ports.includes(port)),
+          ) &&
+          (dialled.length === 0 || entry?.spec.resolution !== 'NONE');
         return isWhole ? [] : [`${text}: ${dialled} to ${left}, ServiceEntry has ${ports}`];
       }),
   },

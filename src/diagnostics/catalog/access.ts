@@ -4,7 +4,7 @@ import { error, info, warning } from './entry.ts';
 export const access = {
   WO2201: warning('A policy that also selects other things', () => ({
     message:
-      'the policy selects external services and other destinations: it is translated for the first, and stays in the output for the others',
+      'the policy selects external services and other things: it is translated for the first, and stays in the output for the others',
   })),
   WO2202: error('A field that cannot be kept', ({ field, why }: { field: string; why: string }) => ({
     message: `${field} ${why}`,

@@ -127,4 +127,11 @@ export const egress = {
       hint: 'nothing that they send gets out; where the greeting itself is a secret, hold their namespaces with a NetworkPolicy',
     }),
   ),
+  WO3030: error(
+    'A wildcard whose route takes the calls of another host',
+    ({ inner, outer, service }: { inner: string; outer: string; service: string }) => ({
+      message: `the route of ${outer} holds for ${inner} of ExternalService ${service} too, which has no route of its own: its calls would go where ${outer} leads`,
+      hint: `name the hosts of the wildcard one by one, let both go through a gateway, or give ${inner} a route of its own, such as a RetryTimeoutPolicy`,
+    }),
+  ),
 };

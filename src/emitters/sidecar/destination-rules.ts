@@ -1,7 +1,9 @@
 import type { Resource } from '../../k8s/resource.ts';
 import { type ExternalService, type Gateway, type Host, type Port, visibleTo } from '../../plan.ts';
-import { failover, failsOver } from './failover.ts';
+import { connectionPool } from './connection-pool.ts';
+import { ejection } from './failover.ts';
 import { exportTo, gatewayHostName, hostName, metadata } from './identity.ts';
+import { loadBalancer } from './load-balancer.ts';
 import { originationTls } from './origination.ts';
 
 /** How sidecars reach a service themselves: one rule for each host, for the ports without a gateway. */
@@ -46,13 +48,21 @@ function rules(
 }
 
 /** Everything for one port stands in one entry: Istio reads nothing above it (MergeTrafficPolicy). */
-function settings(service: ExternalService, host: Host, ports: readonly Port[]) {
-  const spreads = failsOver(service);
-  return ports
-    .filter(({ origination }) => origination !== undefined || spreads)
-    .map(({ client, origination }) => ({
-      port: { number: client.number },
-      ...(origination !== undefined && { tls: originationTls(origination, host) }),
-      ...(spreads && failover),
+const settings = (service: ExternalService, host: Host, ports: readonly Port[]) =>
+  ports
+    .filter(port => needsRule(service, port))
+    .map(port => ({
+      port: { number: port.client.number },
+      ...(port.origination !== undefined && { tls: originationTls(port.origination, host) }),
+      ...given('connectionPool', connectionPool(port)),
+      ...given('outlierDetection', ejection(service, port)),
+      ...given('loadBalancer', loadBalancer(service, port)),
     }));
-}
+
+/** Whether Istio must be told how to reach a port. */
+export const needsRule = (service: ExternalService, port: Port): boolean =>
+  [port.origination, connectionPool(port), ejection(service, port), loadBalancer(service, port)].some(
+    part => part !== undefined,
+  );
+
+const given = (field: string, value: object | undefined): object => (value === undefined ? {} : { [field]: value });

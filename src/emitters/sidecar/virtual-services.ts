@@ -11,17 +11,24 @@ import {
   visibleTo,
 } from '../../plan.ts';
 import { exportTo, gatewayHostName, hostName, metadata, serverGatewayName, serviceHost } from './identity.ts';
+import { isSteered, routePolicies } from './route-policies.ts';
 
-/** The way of each host that goes through gateways: from the mesh to a gateway, and from the gateway to the host. */
+/** The way of each host that goes through gateways or that policies speak of: from the mesh to a gateway, from there to the host, or straight. */
 export function virtualServices(service: ExternalService): readonly Resource[] {
-  const routed = service.ports.filter(({ routes }) => routes.length > 0);
-  if (routed.length === 0) return [];
-  return service.hosts.map(host => virtualService(service, host, routed));
+  const ports = routedPorts(service);
+  return ports.length === 0 ? [] : service.hosts.map(host => virtualService(service, host, ports));
+}
+
+/** The ports whose way a VirtualService says: if it says one direct port's, then that of every direct port with requests. */
+export function routedPorts({ ports }: ExternalService): readonly Port[] {
+  const steered = ports.some(isSteered);
+  return ports.filter(({ routes, client }) => routes.length > 0 || (steered && isHttp(client.protocol)));
 }
 
 function virtualService(service: ExternalService, host: Host, ports: readonly Port[]): Resource {
+  const through = gatewaysOf({ ports });
   const legs = ports.flatMap(port => [
-    meshLeg(service, host, port),
+    port.routes.length > 0 ? meshLeg(service, host, port) : directLeg(host, port, through),
     ...port.routes.map(route => gatewayLeg(service, host, port, route)),
   ]);
   const section = (name: Leg['section']) => legs.filter(leg => leg.section === name).map(({ entry }) => entry);
@@ -33,7 +40,8 @@ function virtualService(service: ExternalService, host: Host, ports: readonly Po
     spec: {
       hosts: [host.name],
       exportTo: exportTo(visibleTo(service)),
-      gateways: ['mesh', ...gatewaysOf({ ports }).map(gateway => reference(service, gateway, host))],
+      // Absent, it is the mesh.
+      ...(through.length > 0 && { gateways: ['mesh', ...through.map(gateway => reference(service, gateway, host))] }),
       ...(http.length > 0 && { http }),
       ...(tls.length > 0 && { tls }),
       ...(tcp.length > 0 && { tcp }),
@@ -48,7 +56,8 @@ interface Leg {
 }
 
 /** From a client's sidecar to the gateways of the port, in equal parts. */
-function meshLeg(service: ExternalService, host: Host, { client, routes }: Port): Leg {
+function meshLeg(service: ExternalService, host: Host, port: Port): Leg {
+  const { client, routes } = port;
   const route = routes.map(({ gateway, listeners }) => ({
     destination: {
       host: serviceHost(gateway),
@@ -66,14 +75,26 @@ function meshLeg(service: ExternalService, host: Host, { client, routes }: Port)
   return { section: 'tcp', entry: { match: [match], route } };
 }
 
+/** From a client's sidecar to the host itself. */
+const directLeg = (host: Host, port: Port, { length }: readonly Gateway[]): Leg => ({
+  section: 'http',
+  entry: {
+    match: [{ ...(length > 0 && { gateways: ['mesh'] }), port: port.client.number }],
+    route: [{ destination: { host: host.name, port: { number: port.client.number } } }],
+    ...routePolicies(port),
+  },
+});
+
 /** From the gateway to the host. Where the hop's TLS has ended at the gateway, what is inside is requests, or opaque. */
-function gatewayLeg(service: ExternalService, host: Host, { client }: Port, { gateway, listeners }: Route): Leg {
+function gatewayLeg(service: ExternalService, host: Host, port: Port, { gateway, listeners }: Route): Leg {
+  const { client } = port;
   const listener = listeners.get(host);
   const route = [{ destination: { host: host.name, port: { number: client.number } } }];
   const match = { gateways: [reference(service, gateway, host)], port: listener?.number };
   if (listener?.mode === 'PASSTHROUGH')
     return { section: 'tls', entry: { match: [{ ...match, sniHosts: [host.name] }], route } };
-  return { section: isHttp(client.protocol) ? 'http' : 'tcp', entry: { match: [match], route } };
+  if (!isHttp(client.protocol)) return { section: 'tcp', entry: { match: [match], route } };
+  return { section: 'http', entry: { match: [match], route, ...routePolicies(port) } };
 }
 
 const reference = (service: ExternalService, gateway: Gateway, host: Host): string =>

@@ -1,0 +1,58 @@
+import { isHttp, type Port } from '../../plan.ts';
+import type { Cors, Fault, HeaderChanges, Headers, Mirror, Patience } from '../../traffic.ts';
+
+/** What policies add to the HTTP route of a port: at the gateway, or for a direct port in the mesh. */
+export function routePolicies({ traffic: { patience, fault, headers, mirror, cors } }: Port): object {
+  return {
+    ...(patience !== undefined && limits(patience)),
+    ...(fault !== undefined && { fault: faultOf(fault) }),
+    ...(headers !== undefined && { headers: headersOf(headers) }),
+    ...(mirror !== undefined && copies(mirror)),
+    ...(cors !== undefined && { corsPolicy: corsOf(cors) }),
+  };
+}
+
+/** Whether policies add to the route of a port that sidecars would need none for. */
+export const isSteered = (port: Port): boolean =>
+  port.routes.length === 0 && isHttp(port.client.protocol) && Object.keys(routePolicies(port)).length > 0;
+
+const limits = ({ timeout, retries }: Patience): object => ({
+  ...(timeout !== undefined && { timeout }),
+  ...(retries !== undefined && {
+    retries: {
+      attempts: retries.attempts,
+      ...(retries.perTryTimeout !== undefined && { perTryTimeout: retries.perTryTimeout }),
+      ...(retries.on !== undefined && { retryOn: retries.on }),
+      ...(retries.remoteLocalities !== undefined && { retryRemoteLocalities: retries.remoteLocalities }),
+    },
+  }),
+});
+
+const faultOf = ({ delay, abort }: Fault): object => ({
+  ...(delay !== undefined && { delay: { percentage: { value: delay.percent }, fixedDelay: delay.time } }),
+  ...(abort !== undefined && { abort: { percentage: { value: abort.percent }, httpStatus: abort.status } }),
+});
+
+function headersOf({ request, response }: Headers): object {
+  const changes = { request: changesOf(request), response: changesOf(response) };
+  return Object.fromEntries(Object.entries(changes).filter(([, change]) => Object.keys(change).length > 0));
+}
+
+const changesOf = ({ add, remove }: HeaderChanges): object => ({
+  ...(Object.keys(add).length > 0 && { add }),
+  ...(remove.length > 0 && { remove }),
+});
+
+const copies = ({ host, port, percent }: Mirror): object => ({
+  mirror: { host, ...(port !== undefined && { port: { number: port } }) },
+  ...(percent !== undefined && { mirrorPercentage: { value: percent } }),
+});
+
+const corsOf = ({ origins, allowMethods, allowHeaders, exposeHeaders, maxAge, allowCredentials }: Cors): object => ({
+  allowOrigins: origins.map(({ form, text }) => ({ [form]: text })),
+  ...(allowMethods.length > 0 && { allowMethods }),
+  ...(allowHeaders.length > 0 && { allowHeaders }),
+  ...(exposeHeaders.length > 0 && { exposeHeaders }),
+  ...(maxAge !== undefined && { maxAge }),
+  ...(allowCredentials !== undefined && { allowCredentials }),
+});

@@ -1,0 +1,128 @@
+import type { SchemaName } from '#validators';
+import type { Severity } from '../diagnostics/catalog.ts';
+import type { Path, Source, Where } from '../diagnostics/report.ts';
+import { at, type Draft, type DraftPort, type DraftService, namespaceOf } from '../draft.ts';
+import { isHttp } from '../plan.ts';
+import { choicesOf, isInput, mayMeanOurs, targets } from '../resolve/destinations.ts';
+import { workspaceOf } from '../resolve/workspaces.ts';
+import { readSpec } from '../schemas.ts';
+import type { Traffic } from '../traffic.ts';
+import type { Kind } from './kind.ts';
+
+/** A place where a policy meets a port. */
+export interface Meeting {
+  readonly service: DraftService;
+  readonly port: DraftPort;
+  /** The entry of the policy that selects the port. */
+  readonly origin: Where;
+}
+
+/** A kind of policy whose config becomes one part of a port's traffic. */
+interface TrafficPolicy<Config, Name extends keyof Traffic> {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly schema: SchemaName;
+  readonly part: Name;
+  /** What the config says, in the plan's words; undefined for one that says nothing or was reported. */
+  read(config: Config, origin: Where, draft: Draft): NonNullable<Traffic[Name]> | undefined;
+  /** The fields that only a proxy which reads requests can serve. */
+  requestFields(part: NonNullable<Traffic[Name]>): readonly string[];
+  /** Whether a port can be served; why not was reported. */
+  serves?(part: NonNullable<Traffic[Name]>, meeting: Meeting, draft: Draft): boolean;
+  /** What two policies say together; undefined, or absent, where they clash. */
+  united?(
+    first: NonNullable<Traffic[Name]>,
+    second: NonNullable<Traffic[Name]>,
+  ): NonNullable<Traffic[Name]> | undefined;
+}
+
+/** A policy that passes untouched unless it selects external services; each of their ports that it means gets its part. */
+export const trafficPolicy = <Config extends object, Name extends keyof Traffic>(
+  policy: TrafficPolicy<Config, Name>,
+): Kind => ({
+  apiVersion: policy.apiVersion,
+  kind: policy.kind,
+  contribute(source, draft) {
+    const meetings = meetingsOf<{ readonly config?: Config }>(source, policy.schema, draft);
+    if (meetings === undefined) return;
+    const origin = at(source, 'spec', 'config');
+    const part = policy.read(meetings.spec.config ?? ({} as Config), origin, draft);
+    if (part === undefined) return;
+    for (const meeting of meetings.at) {
+      const { port } = meeting;
+      const first = port.traffic[policy.part];
+      if (!readsRequests(policy.requestFields(part), meeting, draft)) continue;
+      if (policy.serves?.(part, meeting, draft) === false) continue;
+      const whole = first === undefined ? part : policy.united?.(first, part);
+      if (whole !== undefined) Object.assign(port.traffic, { [policy.part]: whole });
+      else if (first !== undefined) reportLater(meeting, first.origin, draft);
+    }
+  },
+});
+
+/** The spec of a policy and every port that it selects; undefined for one that is not about external services, or was reported. */
+export function meetingsOf<Spec>(
+  source: Source,
+  schema: SchemaName,
+  draft: Draft,
+  unaimed: 'WO2404' | 'WO2212' = 'WO2404',
+): { readonly spec: Spec; readonly at: readonly Meeting[] } | undefined {
+  const choices = choicesOf(source);
+  if (choices.none && mayMeanOurs(source, draft)) {
+    draft.keptToo.add(source);
+    if (unaimed === 'WO2212') draft.report.add(unaimed, at(source, 'spec'), {});
+    else draft.report.add(unaimed, at(source, 'spec'), { kind: source.resource.kind });
+  }
+  if (!isInput(source, choices, draft)) return undefined;
+  const spec = readSpec<Spec>(source, schema, draft, { ignores: isSetting });
+  if (spec === undefined) return undefined;
+  const meetings = choices.ours.flatMap(choice =>
+    targets(source, choice, draft).flatMap(({ service, ports }) =>
+      ports.map((port): Meeting => ({ service, port, origin: choice.origin })),
+    ),
+  );
+  const strangers = new Set(meetings.map(({ service }) => service).filter(service => !isOwn(source, service, draft)));
+  for (const stranger of strangers) reportStranger(source, stranger, unaimed === 'WO2212' ? 'error' : 'warning', draft);
+  // A port that two entries select is met once.
+  const once = meetings.filter(({ port }, index) => meetings.findIndex(other => other.port === port) === index);
+  return { spec, at: once.filter(({ service }) => !strangers.has(service)) };
+}
+
+/** Whether a policy may speak for all who call a service: it lies in the service's workspace. */
+const isOwn = (source: Source, { namespace }: DraftService, draft: Draft): boolean =>
+  workspaceOf(namespace, draft) === workspaceOf(namespaceOf(source), draft);
+
+/** There is one rule for a host: a policy of a workspace that imports a service would act on everybody's calls. */
+function reportStranger(source: Source, { namespace, name }: DraftService, severity: Severity, draft: Draft): void {
+  const args = { service: `${namespace}/${name}`, workspace: workspaceOf(namespace, draft)?.name ?? '' };
+  draft.report.addAs(severity, 'WO2417', at(source), args);
+}
+
+/** A misspelt setting is left out; a misspelt selector would select too much. */
+const isSetting = ([, field]: Path): boolean => !String(field).startsWith('applyTo');
+
+/** Of two policies for one port the first in the list holds: in Git nothing tells which is older. */
+export function reportLater({ service, port, origin }: Meeting, first: Where, { report }: Draft): void {
+  const kind = origin.source?.resource.kind ?? '';
+  report.add('WO2402', origin, { kind, port: port.name, service: `${service.namespace}/${service.name}` }, [
+    { words: 'the first stands at', where: first },
+  ]);
+}
+
+/** Whether a proxy reads the requests of a port, or nothing that was asked needs it; reported if not. */
+function readsRequests(fields: readonly string[], { service, port, origin }: Meeting, { report }: Draft): boolean {
+  const isRange = service.hosts.some(({ kind }) => kind === 'range');
+  if (fields.length === 0 || (isHttp(port.client.protocol) && !isRange)) return true;
+  report.add(
+    'WO2403',
+    origin,
+    {
+      fields: fields.join(', '),
+      service: `${service.namespace}/${service.name}`,
+      port: port.name,
+      protocol: isRange ? 'a range of addresses, which carries TCP alone' : port.protocol,
+    },
+    [{ words: 'the port stands at', where: port.origin }],
+  );
+  return false;
+}

@@ -1,0 +1,111 @@
+import type { Path, Source, Where } from '../diagnostics/report.ts';
+import { at, below, type Draft, type DraftPort, type DraftService, namespaceOf } from '../draft.ts';
+import { type ObjectSelector, select, selectorText, selectsHere } from './selectors.ts';
+import { sees } from './sharing.ts';
+
+/** Gloo's DestinationSelector: objects of one kind, and one of their ports or all. */
+interface DestinationSelector {
+  readonly kind?: unknown;
+  readonly selector?: ObjectSelector;
+  readonly port?: { readonly number?: number; readonly name?: string };
+}
+
+/** One selection of a policy, and the place where it stands. */
+export interface Choice {
+  readonly destination: DestinationSelector;
+  readonly origin: Where;
+}
+
+/** What a policy applies to, before its schema has seen it. */
+interface Choices {
+  /** Those that select external services. */
+  readonly ours: readonly Choice[];
+  /** True where it names something else too. */
+  readonly others: boolean;
+  /** True where it names nothing, which in Gloo is everything. */
+  readonly none: boolean;
+}
+
+/** Read before the schema: a policy that is not about us must not be judged by us. */
+export function choicesOf(source: Source): Choices {
+  const entries = [
+    ...listAt(source, ['applyToDestinations']).map(({ value, path }) => ({ value, path, whole: true })),
+    ...listAt(source, ['applyToRoutes']).map(({ value, path }) => ({
+      value: fieldOf(value, 'withDestinations'),
+      path: [...path, 'withDestinations'],
+      whole: fieldOf(value, 'route') === undefined,
+    })),
+    ...listAt(source, ['applyToRouteDestinations']).flatMap(({ value, path }) =>
+      listIn(fieldOf(value, 'onDestinations'), [...path, 'onDestinations']).map(entry => ({
+        ...entry,
+        // Routes that are chosen by labels are those of route tables.
+        whole: fieldOf(value, 'route') === undefined,
+      })),
+    ),
+  ];
+  const ours = entries.filter(({ value, whole }) => whole && isOurs(fieldOf(value, 'kind')));
+  return {
+    // The schema is asked before anything but the kind is used.
+    ours: ours.map(({ value, path }) => ({
+      destination: value as DestinationSelector,
+      origin: at(source, 'spec', ...path),
+    })),
+    others: entries.length > ours.length,
+    none: entries.length === 0,
+  };
+}
+
+/** One that hardly means anything else is judged too: left alone, its policy would do nothing. */
+const isOurs = (kind: unknown): boolean => /^external.?services?$/i.test(String(kind));
+
+const fieldOf = (value: unknown, field: string): unknown =>
+  typeof value === 'object' && value !== null ? (value as Readonly<Record<string, unknown>>)[field] : undefined;
+
+const listIn = (value: unknown, path: Path): { value: unknown; path: Path }[] =>
+  Array.isArray(value)
+    ? value.map((item, index) => ({ value: item, path: [...path, index] })).filter(({ value: item }) => isObject(item))
+    : [];
+
+const isObject = (value: unknown): boolean => typeof value === 'object' && value !== null;
+
+const listAt = ({ resource }: Source, [field]: readonly [string]) => listIn(fieldOf(resource.spec, field), [field]);
+
+/** Whether a policy is an input: it selects external services. It leaves the output, unless it selects other things too. */
+export function isInput(source: Source, { ours, others }: Choices, draft: Draft): boolean {
+  if (ours.length === 0) return false;
+  if (others) {
+    draft.keptToo.add(source);
+    draft.report.add('WO2201', at(source, 'spec', ours[0]?.origin.field?.[1] ?? ''), {});
+  } else draft.used.add(source);
+  return true;
+}
+
+/** Whether a policy that names nothing could mean external services. */
+export const mayMeanOurs = (source: Source, draft: Draft): boolean =>
+  draft.services.some(service => sees(namespaceOf(source), service, draft));
+
+interface Target {
+  readonly service: DraftService;
+  readonly ports: readonly DraftPort[];
+}
+
+/** The services that one entry selects, each with the ports it means; nothing selected is an error. */
+export function targets(source: Source, { destination, origin }: Choice, draft: Draft): readonly Target[] {
+  const { selector, port } = destination;
+  const where = below(origin, 'selector');
+  if (!selectsHere(selector, where, draft)) return [];
+  const { cluster: _, ...rest } = selector ?? {};
+  const services = select(draft.services, rest, where, namespaceOf(source), { draft, what: 'ExternalService' });
+  const found = services.flatMap(service => {
+    const ports = service.ports.filter(candidate => fits(candidate, port));
+    return ports.length > 0 ? [{ service, ports }] : [];
+  });
+  if (found.length === 0 && !draft.incomplete) {
+    const portText = port === undefined ? '' : ` with port ${port.number ?? port.name}`;
+    draft.report.add('WO2020', where, { selector: selectorText(selector), what: `ExternalService${portText}` });
+  }
+  return found;
+}
+
+const fits = (port: DraftPort, wanted: DestinationSelector['port']): boolean =>
+  wanted === undefined || (wanted.number === undefined ? port.name === wanted.name : port.number === wanted.number);
