@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { main } from '../src/command.ts';
+import { compare, type Ran, runIn } from './folder.ts';
 
 // Each folder of test/cases is what a user could have written: input.yaml or input/, or input.krm.yaml for a KRM host, and config.yaml.
 // output.yaml and diagnostics.txt are what comes out; UPDATE=1 rewrites them. A file that is not there means: nothing.
@@ -21,35 +21,9 @@ for (const name of readdirSync(cases).sort()) {
   });
 }
 
-async function run(folder: string, krm: boolean) {
-  const before = process.cwd();
-  process.chdir(folder);
-  try {
-    const written = { stdout: '', stderr: '' };
-    const input = existsSync('input') ? 'input' : 'input.yaml';
-    const args = krm ? ['krm'] : ['render', input, ...(existsSync('config.yaml') ? ['--config', 'config.yaml'] : [])];
-    const code = await main(args, {
-      stdin: () => readFileSync('input.krm.yaml'),
-      stdout: text => {
-        written.stdout += text;
-      },
-      stderr: text => {
-        written.stderr += text;
-      },
-      isTerminal: () => false,
-      env: {},
-      version: '0.0.0',
-    });
-    return { code, ...written };
-  } finally {
-    process.chdir(before);
-  }
-}
-
-function compare(file: string, actual: string): void {
-  if (process.env.UPDATE === '1') {
-    if (actual === '') rmSync(file, { force: true });
-    else writeFileSync(file, actual);
-  }
-  assert.equal(actual, existsSync(file) ? readFileSync(file, 'utf8') : '', file);
+function run(folder: string, krm: boolean): Promise<Ran> {
+  if (krm) return runIn(folder, ['krm'], 'input.krm.yaml');
+  const input = existsSync(join(folder, 'input')) ? 'input' : 'input.yaml';
+  const config = existsSync(join(folder, 'config.yaml')) ? ['--config', 'config.yaml'] : [];
+  return runIn(folder, ['render', input, ...config]);
 }

@@ -1,29 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { main } from '../src/command.ts';
+import { runOn } from './folder.ts';
 import { service } from './sandbox.ts';
-
-/** Runs a command on the bytes of standard input. */
-async function run(
-  args: readonly string[],
-  stdin: Uint8Array,
-): Promise<{ code: number; stdout: string; stderr: string }> {
-  let stdout = '';
-  let stderr = '';
-  const code = await main(args, {
-    stdin: () => stdin,
-    stdout: text => {
-      stdout += text;
-    },
-    stderr: text => {
-      stderr += text;
-    },
-    isTerminal: () => false,
-    env: {},
-    version: '0.0.0-test',
-  });
-  return { code, stdout, stderr };
-}
 
 const pay = service('api.example.com');
 const resourceList = (items: string): string =>
@@ -104,7 +82,7 @@ for (const { shows, input, code, krm } of hostile) {
   test(`hostile input: ${shows}`, async () => {
     const bytes = Buffer.from(input);
     const start = process.cpuUsage();
-    const result = await run(krm ? ['krm'] : ['render', '-'], bytes);
+    const result = await runOn(bytes, krm ? ['krm'] : ['render', '-']);
     // The machine may be busy with other tests: what counts is our own work.
     const { user, system } = process.cpuUsage(start);
     const took = (user + system) / 1_000;
@@ -118,7 +96,7 @@ for (const { shows, input, code, krm } of hostile) {
 test('a text that is cut off anywhere is an error or a smaller text, never a bug of ours', async () => {
   const text = `${pay}---\n{"apiVersion": "networking.gloo.solo.io/v2", "kind": "ExternalService", "metadata": {"name": "b", "namespace": "shop"}}\n`;
   for (let length = 0; length < text.length; length += 1) {
-    const { code, stderr } = await run(['render', '-'], Buffer.from(text.slice(0, length)));
+    const { code, stderr } = await runOn(Buffer.from(text.slice(0, length)), ['render', '-']);
     assert.ok(code <= 1, `${length}: ${stderr}`);
   }
 });
@@ -128,7 +106,7 @@ test('a list of 50 MB renders', async () => {
   const external = `- ${pay.replaceAll('\n', '\n  ').trimEnd()}\n`;
   const input = Buffer.from(resourceList(filler.repeat(1_000) + external));
   assert.ok(input.length > 50_000_000);
-  const { code, stdout, stderr } = await run(['krm'], input);
+  const { code, stdout, stderr } = await runOn(input, ['krm']);
   assert.equal(code, 0, stderr);
   assert.ok(stdout.startsWith(resourceList(filler)));
   assert.match(stdout.slice(-2_000), /kind: ServiceEntry/);
@@ -140,7 +118,7 @@ test('ten thousand objects of others pass unparsed: what no parser could read co
     (_, index) =>
       `- apiVersion: apps/v1\n  kind: Deployment\n  metadata: {name: d${index}}\n  spec: [never closed\n  spec: "twice\n`,
   ).join('');
-  const { code, stdout, stderr } = await run(['krm'], Buffer.from(resourceList(foreign)));
+  const { code, stdout, stderr } = await runOn(Buffer.from(resourceList(foreign)), ['krm']);
   assert.deepEqual({ code, stderr }, { code: 0, stderr: '' });
   assert.equal(stdout, resourceList(foreign));
 });

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { parse } from 'yaml';
-import { main } from '../src/command.ts';
 import { catalog } from '../src/diagnostics/catalog.ts';
+import { compare, runIn } from './folder.ts';
 import { invariants } from './invariants/index.ts';
 
 // Each folder of test/traps is a configuration that looks right and is not: broken.yaml, and what istiod does with it, which test/conformance checks.
@@ -81,31 +81,4 @@ test('the mutations of docs/architecture.md find their lines', () => {
   assert.equal(status, 0, stderr);
 });
 
-async function diagnosticsOf(folder: string): Promise<string> {
-  const before = process.cwd();
-  process.chdir(folder);
-  try {
-    let written = '';
-    await main(['render', 'input.yaml'], {
-      stdin: () => Buffer.alloc(0),
-      stdout: () => undefined,
-      stderr: text => {
-        written += text;
-      },
-      isTerminal: () => false,
-      env: {},
-      version: '0.0.0',
-    });
-    return written;
-  } finally {
-    process.chdir(before);
-  }
-}
-
-function compare(file: string, actual: string): void {
-  if (process.env.UPDATE === '1') {
-    if (actual === '') rmSync(file, { force: true });
-    else writeFileSync(file, actual);
-  }
-  assert.equal(actual, existsSync(file) ? readFileSync(file, 'utf8') : '', file);
-}
+const diagnosticsOf = async (folder: string): Promise<string> => (await runIn(folder, ['render', 'input.yaml'])).stderr;
