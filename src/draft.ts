@@ -1,10 +1,9 @@
 import type { Config } from './config.ts';
 import type { Report, Source, Where } from './diagnostics/report.ts';
 import type { Access, Endpoint, ExternalService, Gateway, Origination, Port } from './plan.ts';
-import type { SettingsSpec } from './resolve/sharing.ts';
-import type { Workspace } from './resolve/workspaces.ts';
 import type { Traffic } from './traffic.ts';
 import type { Witnesses } from './witnesses.ts';
+import type { SettingsSpec, Workspace } from './workspace.ts';
 
 /** What the kinds build together, in their order; it becomes the Plan once the rules have passed it. */
 export interface Draft {

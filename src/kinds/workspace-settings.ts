@@ -1,5 +1,6 @@
-import { applySettings, type SettingsSpec } from '../resolve/sharing.ts';
+import { applySettings } from '../resolve/sharing.ts';
 import { readSpec } from '../schemas.ts';
+import type { SettingsSpec } from '../workspace.ts';
 import type { Kind } from './kind.ts';
 
 /** What a workspace lets others see, and takes from others; both sides must agree. */

@@ -1,8 +1,9 @@
 import type { Where } from '../diagnostics/report.ts';
 import { below, type Draft, type DraftService, namespaceOf } from '../draft.ts';
+import { bears, labelText } from '../k8s/labels.ts';
 import { isLabel, isSubdomain } from '../k8s/names.ts';
 import { type Client, type Namespaces, shared } from '../plan.ts';
-import { bears, labelText, type ObjectSelector, selectsHere } from './selectors.ts';
+import { type ObjectSelector, selectsHere } from './selectors.ts';
 import { reachOf } from './sharing.ts';
 
 /** One entry of `allowedClients`. */

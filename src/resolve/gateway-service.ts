@@ -1,10 +1,10 @@
 import type { GatewayConfig } from '../config.ts';
 import type { Source, Where } from '../diagnostics/report.ts';
 import type { Draft } from '../draft.ts';
+import { bears, labelText } from '../k8s/labels.ts';
 import { describe } from '../k8s/resource.ts';
 import type { Gateway } from '../plan.ts';
 import { fieldsOf, labelsOf, listOf, specOf } from '../rules/foreign.ts';
-import { bears, labelText } from './selectors.ts';
 
 /** A port of the gateway's Service; `targetPort` is the pods' port where it is a number. */
 export interface ServicePort {

@@ -1,9 +1,10 @@
 import type { Source } from '../diagnostics/report.ts';
 import { at, type Draft, namespaceOf } from '../draft.ts';
 import { canonicalHost, covers } from '../hosts.ts';
+import { bears } from '../k8s/labels.ts';
 import type { Identity, Listener } from '../plan.ts';
 import type { GatewayService } from './gateway-service.ts';
-import { bears, type ObjectSelector, selectsHere } from './selectors.ts';
+import { type ObjectSelector, selectsHere } from './selectors.ts';
 import { sees } from './sharing.ts';
 import { workspaceOf } from './workspaces.ts';
 

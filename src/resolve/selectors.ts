@@ -1,5 +1,6 @@
 import type { Where } from '../diagnostics/report.ts';
 import { below, type Draft } from '../draft.ts';
+import { bears, labelText } from '../k8s/labels.ts';
 import type { Identity } from '../plan.ts';
 import { ourCluster } from './clusters.ts';
 import { sees } from './sharing.ts';
@@ -13,16 +14,6 @@ export interface ObjectSelector {
   readonly cluster?: string;
   readonly workspace?: string;
 }
-
-/** Whether some labels bear all of those that are wanted. */
-export const bears = (labels: Readonly<Record<string, string>>, wanted: Readonly<Record<string, string>>): boolean =>
-  Object.entries(wanted).every(([key, value]) => Object.hasOwn(labels, key) && labels[key] === value);
-
-/** A selector as messages show it: `{app=pay, tier=primary}`. */
-export const labelText = (labels: Readonly<Record<string, string>>): string =>
-  `{${Object.entries(labels)
-    .map(([key, value]) => `${key}=${value}`)
-    .join(', ')}}`;
 
 /**
  * Those that a selector chooses: without workspaces, in its own document's namespace or in the one it gives; with them, in

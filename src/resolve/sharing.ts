@@ -1,27 +1,9 @@
 import type { Source } from '../diagnostics/report.ts';
 import { at, type Draft, namespaceOf } from '../draft.ts';
+import { bears } from '../k8s/labels.ts';
 import type { Identity, Namespaces } from '../plan.ts';
-import { bears } from './selectors.ts';
-import { fitsPattern, type Workspace, workspaceOf } from './workspaces.ts';
-
-/** `admin.gloo.solo.io/v2` WorkspaceSettings. */
-export interface SettingsSpec {
-  readonly importFrom?: readonly Share[] | undefined;
-  readonly exportTo?: readonly Share[] | undefined;
-  readonly options?: Readonly<Record<string, unknown>>;
-}
-
-/** Some resources, for or from some workspaces; what is not given means all. */
-export interface Share {
-  readonly workspaces?: readonly { readonly name?: string; readonly selector?: Readonly<Record<string, string>> }[];
-  readonly resources?: readonly {
-    readonly kind?: string;
-    readonly labels?: Readonly<Record<string, string>>;
-    readonly name?: string;
-    readonly namespace?: string;
-    readonly cluster?: string;
-  }[];
-}
+import type { SettingsSpec, Share, Workspace } from '../workspace.ts';
+import { fitsPattern, workspaceOf } from './workspaces.ts';
 
 /** Gives a workspace its settings; those called `global` beside the Workspaces override everybody's. */
 export function applySettings(source: Source, { importFrom, exportTo, options }: SettingsSpec, draft: Draft): void {

@@ -1,10 +1,9 @@
 import type { Source, Where } from '../diagnostics/report.ts';
 import { at, below, type Draft, namespaceOf } from '../draft.ts';
+import { bears, labelText } from '../k8s/labels.ts';
 import { describe } from '../k8s/resource.ts';
-import type { Namespaces } from '../plan.ts';
+import type { Workspace } from '../workspace.ts';
 import { ourCluster } from './clusters.ts';
-import { bears, labelText } from './selectors.ts';
-import type { Share } from './sharing.ts';
 
 /** `admin.gloo.solo.io/v2` Workspace. */
 export interface WorkspaceSpec {
@@ -20,18 +19,6 @@ interface NamespaceSpec {
   readonly name?: string;
   readonly labels?: Readonly<Record<string, string>>;
   readonly configEnabled?: boolean;
-}
-
-/** A workspace of this cluster: its namespaces, and what its settings say. */
-export interface Workspace {
-  readonly origin: Where;
-  readonly name: string;
-  readonly labels: Readonly<Record<string, string>>;
-  readonly namespaces: Namespaces;
-  /** Namespaces whose Gloo documents are not read. */
-  readonly silent: ReadonlySet<string>;
-  /** Filled in by WorkspaceSettings; undefined until then. */
-  settings?: { readonly origin: Where; readonly exports: readonly Share[]; readonly imports: readonly Share[] };
 }
 
 /** A workspace with its namespaces by name; one that already belongs to another is reported. */

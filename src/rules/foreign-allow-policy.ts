@@ -1,9 +1,9 @@
 import type { Source } from '../diagnostics/report.ts';
 import { hopSni } from '../emitters/sidecar/identity.ts';
+import { bears } from '../k8s/labels.ts';
 import { describe } from '../k8s/resource.ts';
 import { type Gateway, gatewaysOf, type Host } from '../plan.ts';
 import { isGenerated } from '../read.ts';
-import { bears } from '../resolve/selectors.ts';
 import { fieldsOf, labelsOf, listOf, namespaceOf, rootNamespace, specOf, textsOf } from './foreign.ts';
 import type { Rule } from './rule.ts';
 

@@ -1,7 +1,7 @@
 import type { Source } from '../diagnostics/report.ts';
+import { bears } from '../k8s/labels.ts';
 import { describe } from '../k8s/resource.ts';
 import { type ExternalService, type Gateway, gatewaysOf, type Host, type Listener } from '../plan.ts';
-import { bears } from '../resolve/selectors.ts';
 import { fieldsOf, labelsOf, listOf, specOf, textsOf } from './foreign.ts';
 import type { Rule } from './rule.ts';
 

@@ -1,5 +1,5 @@
+import { bears } from '../k8s/labels.ts';
 import { type Gateway, gatewaysOf, type Port } from '../plan.ts';
-import { bears } from '../resolve/selectors.ts';
 import { idOf, type Rule } from './rule.ts';
 
 /** A Gateway is served by pods of every namespace that bear its labels: two gateways with the same ones serve each other's hosts. */

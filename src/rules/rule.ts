@@ -1,8 +1,8 @@
 import type { Config } from '../config.ts';
 import type { Report } from '../diagnostics/report.ts';
 import type { ExternalService } from '../plan.ts';
-import type { Workspace } from '../resolve/workspaces.ts';
 import type { Witnesses } from '../witnesses.ts';
+import type { Workspace } from '../workspace.ts';
 
 /** What a rule looks at: the whole plan, and the objects of the list that are not ours. */
 interface Scene {
