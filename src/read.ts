@@ -1,4 +1,5 @@
 import type { Report, Source } from './diagnostics/report.ts';
+import { grouped } from './grouped.ts';
 import { groupOf, type Resource } from './k8s/resource.ts';
 import type { Witnesses } from './witnesses.ts';
 import type { Slice } from './yaml/slice.ts';
@@ -84,21 +85,11 @@ function witnessesIn(
   replaced: ReadonlySet<Source>,
   namespace: string | undefined,
 ): Witnesses {
-  const byKind = new Map<string, Slice[]>();
-  const index = () => {
-    for (const slice of slices)
-      for (const kind of kindOf(slice)) {
-        const known = byKind.get(kind);
-        if (known === undefined) byKind.set(kind, [slice]);
-        else known.push(slice);
-      }
-    return byKind;
-  };
-  let indexed: ReadonlyMap<string, Slice[]> | undefined;
+  let byKind: ReadonlyMap<string, readonly Slice[]> | undefined;
   return {
     of(group, kind) {
-      indexed ??= index();
-      return (indexed.get(kind) ?? [])
+      byKind ??= grouped(slices, kindOf);
+      return (byKind.get(kind) ?? [])
         .flatMap(slice => source(slice) ?? [])
         .filter(found => found.resource.kind === kind && groupOf(found.resource) === group && !replaced.has(found))
         .map(found => withNamespace(found, namespace));

@@ -25,3 +25,7 @@ export const idOf = (resource: Resource): string =>
 /** An object as messages name it: `ExternalService shop/pay`. */
 export const describe = ({ kind, metadata }: Pick<Resource, 'kind' | 'metadata'>): string =>
   `${kind} ${metadata.namespace === undefined ? '' : `${metadata.namespace}/`}${metadata.name}`;
+
+/** An object of a known kind as messages and references name it: `shop/pay`. */
+export const qualified = ({ namespace, name }: { readonly namespace: string; readonly name: string }): string =>
+  `${namespace}/${name}`;

@@ -1,5 +1,6 @@
 import type { Source, Where } from '../diagnostics/report.ts';
 import { at, type Draft, type DraftService, namespaceOf } from '../draft.ts';
+import { qualified } from '../k8s/resource.ts';
 import { isHttp, type Port } from '../plan.ts';
 import { type AccessConfig, reportUnkept, requestFields, rulesOf, withClients } from '../resolve/access.ts';
 import { choicesOf, isInput, targets } from '../resolve/destinations.ts';
@@ -50,7 +51,7 @@ function enforceable(
   origin: Where,
   { report }: Draft,
 ): readonly Port[] {
-  const id = `${service.namespace}/${service.name}`;
+  const id = qualified(service);
   const fields = requestFields(config);
   return ports.filter(port => {
     const place = [{ words: 'the port stands at', where: port.origin }];
@@ -62,7 +63,7 @@ function enforceable(
       [...listeners.values()].some(({ mode }) => mode === 'PASSTHROUGH'),
     );
     if (blind !== undefined) {
-      report.add('WO2206', origin, { service: id, gateway: `${blind.gateway.namespace}/${blind.gateway.name}` }, place);
+      report.add('WO2206', origin, { service: id, gateway: qualified(blind.gateway) }, place);
       return false;
     }
     if (fields.length > 0 && !isHttp(port.client.protocol)) {

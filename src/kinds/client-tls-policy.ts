@@ -1,5 +1,6 @@
 import type { Source, Where } from '../diagnostics/report.ts';
 import { at, type Draft } from '../draft.ts';
+import { qualified } from '../k8s/resource.ts';
 import { isTls, type Origination } from '../plan.ts';
 import { type ClientsideTls, readOrigination } from '../resolve/origination.ts';
 import type { Kind } from './kind.ts';
@@ -63,7 +64,7 @@ function tlsOf({ disable, simple, mutual, istioMutual }: Spec, source: Source, {
 /** Whether a port takes TLS from a policy: it has none yet, and does not need to know before its clients do. */
 function isFree({ fields, origin: place }: Tls, meeting: Meeting, draft: Draft): boolean {
   const { service, port, origin } = meeting;
-  const args = { port: port.name, service: `${service.namespace}/${service.name}` };
+  const args = { port: port.name, service: qualified(service) };
   if (port.tlsPolicy !== undefined) {
     reportLater(meeting, port.tlsPolicy, draft);
     return false;

@@ -1,4 +1,5 @@
 import { below, type DraftService } from '../draft.ts';
+import { qualified } from '../k8s/resource.ts';
 import type { Failover } from '../traffic.ts';
 import { trafficPolicy } from './traffic-policy.ts';
 
@@ -52,7 +53,7 @@ export const failoverPolicy = trafficPolicy<Config, 'failover'>({
   },
   requestFields: () => [],
   serves(part, { service, port, origin }, { report }) {
-    const id = `ExternalService ${service.namespace}/${service.name}`;
+    const id = `ExternalService ${qualified(service)}`;
     const related = [{ words: 'the service stands at', where: service.origin }];
     const why = idle(part, service);
     if (why === undefined) {

@@ -1,5 +1,6 @@
 import type { Where } from '../diagnostics/report.ts';
 import { below, type Draft, type DraftService } from '../draft.ts';
+import { qualified } from '../k8s/resource.ts';
 import type { Balancing, Hash } from '../traffic.ts';
 import { trafficPolicy } from './traffic-policy.ts';
 
@@ -50,7 +51,7 @@ export const loadBalancerPolicy = trafficPolicy<Config, 'balancing'>({
   serves(_, { service, port, origin }, { report }) {
     if (hasChoice(service)) return true;
     report.add('WO2409', origin, {
-      what: `port "${port.name}" of ExternalService ${service.namespace}/${service.name}`,
+      what: `port "${port.name}" of ExternalService ${qualified(service)}`,
       why: 'calls go where the client addressed them, and nothing is balanced',
     });
     return false;

@@ -1,3 +1,4 @@
+import { qualified } from '../k8s/resource.ts';
 import { trafficPolicy } from './traffic-policy.ts';
 
 /** `config` of a `resilience.policy.gloo.solo.io/v2` OutlierDetectionPolicy. */
@@ -38,7 +39,7 @@ export const outlierDetectionPolicy = trafficPolicy<Config, 'ejection'>({
   serves({ origin, maxPercent: percent }, { service }, { report }) {
     const { length: count } = service.endpoints;
     if (count > 0 && count * percent < 100)
-      report.add('WO2418', origin, { percent, count, service: `${service.namespace}/${service.name}` });
+      report.add('WO2418', origin, { percent, count, service: qualified(service) });
     return true;
   },
 });

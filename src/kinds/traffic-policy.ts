@@ -2,6 +2,7 @@ import type { SchemaName } from '#validators';
 import type { Severity } from '../diagnostics/catalog.ts';
 import type { Path, Source, Where } from '../diagnostics/report.ts';
 import { at, type Draft, type DraftPort, type DraftService, namespaceOf } from '../draft.ts';
+import { qualified } from '../k8s/resource.ts';
 import { isHttp } from '../plan.ts';
 import { choicesOf, isInput, mayMeanOurs, targets } from '../resolve/destinations.ts';
 import { workspaceOf } from '../resolve/workspaces.ts';
@@ -84,7 +85,8 @@ export function meetingsOf<Spec>(
   const strangers = new Set(meetings.map(({ service }) => service).filter(service => !isOwn(source, service, draft)));
   for (const stranger of strangers) reportStranger(source, stranger, unaimed === 'WO2212' ? 'error' : 'warning', draft);
   // A port that two entries select is met once.
-  const once = meetings.filter(({ port }, index) => meetings.findIndex(other => other.port === port) === index);
+  const met = new Set<DraftPort>();
+  const once = meetings.filter(({ port }) => met.size < met.add(port).size);
   return { spec, at: once.filter(({ service }) => !strangers.has(service)) };
 }
 
@@ -104,7 +106,7 @@ const isSetting = ([, field]: Path): boolean => !String(field).startsWith('apply
 /** Of two policies for one port the first in the list holds: in Git nothing tells which is older. */
 export function reportLater({ service, port, origin }: Meeting, first: Where, { report }: Draft): void {
   const kind = origin.source?.resource.kind ?? '';
-  report.add('WO2402', origin, { kind, port: port.name, service: `${service.namespace}/${service.name}` }, [
+  report.add('WO2402', origin, { kind, port: port.name, service: qualified(service) }, [
     { words: 'the first stands at', where: first },
   ]);
 }
@@ -118,7 +120,7 @@ function readsRequests(fields: readonly string[], { service, port, origin }: Mee
     origin,
     {
       fields: fields.join(', '),
-      service: `${service.namespace}/${service.name}`,
+      service: qualified(service),
       port: port.name,
       protocol: isRange ? 'a range of addresses, which carries TCP alone' : port.protocol,
     },

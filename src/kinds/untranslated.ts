@@ -1,5 +1,6 @@
 import type { Path, Source } from '../diagnostics/report.ts';
 import { at, type Draft } from '../draft.ts';
+import { grouped } from '../grouped.ts';
 import { describe, groupOf } from '../k8s/resource.ts';
 import { isSilent } from '../resolve/workspaces.ts';
 import { kinds } from './index.ts';
@@ -13,7 +14,7 @@ export function reportUntranslated(sources: readonly Source[], draft: Draft): vo
   const passing = sources.filter(
     source => !draft.used.has(source) && !draft.keptToo.has(source) && !isSilent(source, draft),
   );
-  const quiet = new Map<string, Source[]>();
+  const quiet: Source[] = [];
   for (const source of passing) {
     const { resource } = source;
     const about = externalServiceIn(resource.spec);
@@ -21,16 +22,14 @@ export function reportUntranslated(sources: readonly Source[], draft: Draft): vo
     // What it guards was not read.
     if (isAccessPolicy && draft.incomplete) continue;
     if (about === undefined) {
-      const others = quiet.get(resource.kind);
-      if (others === undefined) quiet.set(resource.kind, [source]);
-      else others.push(source);
+      quiet.push(source);
     } else if ((groupOf(resource).startsWith('security.policy') || isAccessPolicy) && isSelection(about)) {
       draft.report.add('WO1214', at(source, 'spec', ...about), { object: describe(resource) });
     } else {
       draft.report.add('WO1213', at(source, 'spec', ...about), { object: describe(resource) });
     }
   }
-  for (const [kind, [first, ...others]] of quiet) {
+  for (const [kind, [first, ...others]] of grouped(quiet, ({ resource }) => [resource.kind])) {
     if (first === undefined) continue;
     // A gateway that nobody uses, or a policy for other things.
     const code = kinds.some(known => known.kind === kind && groupOf(known) === groupOf(first.resource))

@@ -2,6 +2,7 @@ import type { Where } from '../diagnostics/report.ts';
 import { below, type Draft, type DraftService, namespaceOf } from '../draft.ts';
 import { bears, labelText } from '../k8s/labels.ts';
 import { isLabel, isSubdomain } from '../k8s/names.ts';
+import { qualified } from '../k8s/resource.ts';
 import { type Client, type Namespaces, shared } from '../plan.ts';
 import { type ObjectSelector, selectsHere } from './selectors.ts';
 import { reachOf } from './sharing.ts';
@@ -40,7 +41,7 @@ function selected(selector: ObjectSelector, origin: Where, service: DraftService
   const { name, namespace, labels = {} } = selector;
   const namespaces = namespacesOf(selector, service, origin, draft);
   if (namespaces.length === 0) {
-    draft.report.add('WO2214', origin, { service: `${service.namespace}/${service.name}` });
+    draft.report.add('WO2214', origin, { service: qualified(service) });
     return [];
   }
   if (Object.keys(labels).length > 0) return byLabels(selector, namespaces, origin, draft);
@@ -111,7 +112,7 @@ function reportBlind(clients: readonly Client[], service: DraftService, origin: 
   if (service.clients === 'everyone') return;
   for (const namespace of new Set(named)) {
     if (!service.clients.includes(namespace)) {
-      report.add('WO2211', origin, { namespace, service: `${service.namespace}/${service.name}` });
+      report.add('WO2211', origin, { namespace, service: qualified(service) });
     }
   }
 }

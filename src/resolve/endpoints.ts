@@ -1,5 +1,6 @@
 import type { Source, Where } from '../diagnostics/report.ts';
 import { at, type Draft, type DraftEndpoint, namespaceOf } from '../draft.ts';
+import { qualified } from '../k8s/resource.ts';
 import type { Endpoint, Port } from '../plan.ts';
 import { select, selectorText } from './selectors.ts';
 
@@ -54,12 +55,9 @@ function entry(
   if (found !== undefined) return [[port.name, found.number]];
   const wanted = target?.name === undefined ? `with number ${number}` : `called "${target.name}"`;
   const origin: Where = port.origin;
-  report.add(
-    'WO2022',
-    origin,
-    { endpoint: `ExternalEndpoint ${endpoint.namespace}/${endpoint.name}`, port: port.name, wanted },
-    [{ words: 'the endpoint stands at', where: endpoint.origin }],
-  );
+  report.add('WO2022', origin, { endpoint: `ExternalEndpoint ${qualified(endpoint)}`, port: port.name, wanted }, [
+    { words: 'the endpoint stands at', where: endpoint.origin },
+  ]);
   return [];
 }
 

@@ -2,7 +2,7 @@ import type { GatewayConfig } from '../config.ts';
 import type { Source, Where } from '../diagnostics/report.ts';
 import type { Draft } from '../draft.ts';
 import { bears, labelText } from '../k8s/labels.ts';
-import { describe } from '../k8s/resource.ts';
+import { describe, qualified } from '../k8s/resource.ts';
 import type { Gateway } from '../plan.ts';
 import { fieldsOf, labelsOf, listOf, specOf } from '../rules/foreign.ts';
 
@@ -44,7 +44,7 @@ export function serviceOf(
   const found = services.filter(
     source => selects(source, workloadLabels) && (named === undefined || source.resource.metadata.name === named.name),
   );
-  const id = `${gateway.namespace}/${gateway.name}`;
+  const id = qualified(gateway);
   const [service, second] = found;
   if (service === undefined) {
     draft.report.add('WO2103', origin, { gateway: id, namespace, labels: labelText(workloadLabels) });

@@ -2,6 +2,7 @@ import type { Source } from '../diagnostics/report.ts';
 import { at, type Draft, namespaceOf } from '../draft.ts';
 import { canonicalHost, covers } from '../hosts.ts';
 import { bears } from '../k8s/labels.ts';
+import { qualified } from '../k8s/resource.ts';
 import type { Identity, Listener } from '../plan.ts';
 import type { GatewayService } from './gateway-service.ts';
 import { type ObjectSelector, selectsHere } from './selectors.ts';
@@ -37,7 +38,7 @@ export function readListener(
   if (port === undefined) {
     draft.report.add('WO2105', at(source, 'spec', 'listeners', index, 'port'), {
       port: String(number ?? name),
-      service: `${service.namespace}/${service.name}`,
+      service: qualified(service),
       ports:
         service.ports.map(each => (each.name === undefined ? each.number : `${each.name} ${each.number}`)).join(', ') ||
         'none',

@@ -1,5 +1,6 @@
 import type { Source, Where } from '../diagnostics/report.ts';
 import { below, type Draft, namespaceOf } from '../draft.ts';
+import { qualified } from '../k8s/resource.ts';
 import { type ExternalService, isHttp, type Namespaces, type Port, visibleTo } from '../plan.ts';
 import { fieldsOf, listOf, specOf } from '../rules/foreign.ts';
 import type { Mirror } from '../traffic.ts';
@@ -79,7 +80,7 @@ function inMesh(
 export function mirrorProblem({ into }: Mirror, { clients }: ExternalService, { routes }: Port): string | undefined {
   if (into === undefined) return undefined;
   const { service: target, port } = into;
-  const id = `ExternalService ${target.namespace}/${target.name}`;
+  const id = `ExternalService ${qualified(target)}`;
   const passes = routes.length > 0 && routes.every(({ gateway }) => port.routes.some(way => way.gateway === gateway));
   if (port.routes.length > 0 && !passes) return `${id} goes through a gateway of its own, and a copy would go past it`;
   const senders: Namespaces = routes.length === 0 ? clients : routes.map(({ gateway }) => gateway.workloadNamespace);

@@ -1,5 +1,6 @@
 import type { Source } from '../diagnostics/report.ts';
 import { below, type Draft, type DraftPort, namespaceOf } from '../draft.ts';
+import { qualified } from '../k8s/resource.ts';
 import {
   type Gateway,
   type Host,
@@ -72,7 +73,7 @@ function canPass(
   hasEndpoints: boolean,
   { report }: Draft,
 ): boolean {
-  const id = `${gateway.namespace}/${gateway.name}`;
+  const id = qualified(gateway);
   const origin = spec.egressGatewayRoutes === undefined ? port.origin : below(port.origin, 'egressGatewayRoutes');
   const address = hosts.find(({ kind }) => kind === 'address' || kind === 'range');
   if (address !== undefined) {
@@ -107,14 +108,14 @@ function listenerFor(
   ];
   const others = taken.filter(other => samePods(other.gateway, gateway) && other.host === host);
   const listener = usable.find(candidate => !others.some(other => other.listener.number === candidate.number));
-  const id = `${gateway.namespace}/${gateway.name}`;
+  const id = qualified(gateway);
   const [other] = others;
   if (listener !== undefined) {
     taken.push({ gateway, host, listener, port });
     return [[host, listener]];
   }
   if (other?.port === port && other.gateway !== gateway && usable.length > 0) {
-    const first = `${other.gateway.namespace}/${other.gateway.name}`;
+    const first = qualified(other.gateway);
     report.add('WO2112', port.origin, { gateway: id, other: first, port: port.name }, [
       { words: 'the gateway stands at', where: gateway.origin },
     ]);

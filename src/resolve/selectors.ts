@@ -1,6 +1,7 @@
 import type { Where } from '../diagnostics/report.ts';
 import { below, type Draft } from '../draft.ts';
 import { bears, labelText } from '../k8s/labels.ts';
+import { qualified } from '../k8s/resource.ts';
 import type { Identity } from '../plan.ts';
 import { ourCluster } from './clusters.ts';
 import { sees } from './sharing.ts';
@@ -36,7 +37,7 @@ export function select<T extends Identity>(
   if (outside.length > 0) {
     draft.report.add('WO2021', origin, {
       selector: selectorText(selector),
-      found: outside.map(candidate => `${what} ${candidate.namespace}/${candidate.name}`).join(', '),
+      found: outside.map(candidate => `${what} ${qualified(candidate)}`).join(', '),
     });
   }
   return inside;

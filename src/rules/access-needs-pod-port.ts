@@ -1,5 +1,7 @@
+import { qualified } from '../k8s/resource.ts';
+import { passagesOf } from '../passages.ts';
 import { type ExternalService, type Gateway, gatewaysOf, type Listener, samePods } from '../plan.ts';
-import { idOf, type Rule } from './rule.ts';
+import type { Rule } from './rule.ts';
 
 /** Two ports of one host are told apart at a gateway by the pods' ports alone; policies that differ need to know them. */
 export const accessNeedsPodPort: Rule = ({ services, report }) => {
@@ -10,14 +12,17 @@ export const accessNeedsPodPort: Rule = ({ services, report }) => {
       const differ = service.access.length > 0 || new Set(listeners.map(({ mode }) => mode)).size > 1;
       const unknown = listeners.find(({ podPort }) => podPort === undefined);
       if (differ && listeners.length > 1 && unknown !== undefined) {
-        report.add('WO3019', unknown.origin, { service: idOf(service), gateway: idOf(gateway), port: unknown.number });
+        report.add('WO3019', unknown.origin, {
+          service: qualified(service),
+          gateway: qualified(gateway),
+          port: unknown.number,
+        });
       }
     }
   }
 };
 
 /** The listeners that a service uses on the pods of a gateway, each once. */
-function listenersOn({ ports }: ExternalService, gateway: Gateway): readonly Listener[] {
-  const routes = ports.flatMap(port => port.routes.filter(route => samePods(route.gateway, gateway)));
-  return [...new Set(routes.flatMap(({ listeners }) => [...listeners.values()]))];
-}
+const listenersOn = (service: ExternalService, gateway: Gateway): readonly Listener[] => [
+  ...new Set(passagesOf(service).flatMap(passage => (samePods(passage.gateway, gateway) ? [passage.listener] : []))),
+];

@@ -1,4 +1,5 @@
-import { idOf, type Rule } from './rule.ts';
+import { qualified } from '../k8s/resource.ts';
+import type { Rule } from './rule.ts';
 
 /** A mesh alone holds nobody who dials an address himself: said once, with every service that a gateway should guard. */
 export const clientsPassGateway: Rule = ({ services, config, report }) => {
@@ -8,5 +9,5 @@ export const clientsPassGateway: Rule = ({ services, config, report }) => {
     config.outboundTrafficPolicy === 'ALLOW_ANY'
       ? 'the mesh lets calls to unknown hosts out (outboundTrafficPolicy: ALLOW_ANY), and nothing holds a pod that goes round its sidecar'
       : 'REGISTRY_ONLY does not hold a pod that goes round its sidecar';
-  report.add('WO3018', guarded[0]?.origin, { services: guarded.map(idOf).join(', '), why });
+  report.add('WO3018', guarded[0]?.origin, { services: guarded.map(qualified).join(', '), why });
 };

@@ -1,7 +1,8 @@
 import type { Source } from '../diagnostics/report.ts';
 import { bears } from '../k8s/labels.ts';
 import { describe } from '../k8s/resource.ts';
-import { type ExternalService, type Gateway, gatewaysOf, type Host, type Listener } from '../plan.ts';
+import { passagesOf } from '../passages.ts';
+import { type Gateway, gatewaysOf } from '../plan.ts';
 import { fieldsOf, labelsOf, listOf, specOf, textsOf } from './foreign.ts';
 import type { Rule } from './rule.ts';
 
@@ -11,7 +12,7 @@ export const foreignGatewayServer: Rule = ({ services, witnesses, report }) => {
   if (routed.length === 0) return;
   const foreign = witnesses.of('networking.istio.io', 'Gateway');
   for (const service of routed) {
-    for (const { host, listener, gateway } of passages(service)) {
+    for (const { host, listener, gateway } of passagesOf(service)) {
       for (const server of foreign.filter(source => covers(source, gateway)).flatMap(serversOf)) {
         if (server.port !== listener.number) continue;
         const object = describe(server.source.resource);
@@ -29,12 +30,6 @@ export const foreignGatewayServer: Rule = ({ services, witnesses, report }) => {
 };
 
 const plain = /^(HTTP|HTTP2|GRPC|GRPC-WEB|TCP|MONGO|REDIS|MYSQL)$/i;
-
-function passages({ ports }: ExternalService): readonly { host: Host; listener: Listener; gateway: Gateway }[] {
-  return ports.flatMap(({ routes }) =>
-    routes.flatMap(({ gateway, listeners }) => [...listeners].map(([host, listener]) => ({ host, listener, gateway }))),
-  );
-}
 
 /** Whether a foreign Gateway is served by the pods of ours; without a selector it is served by every gateway. */
 export const covers = (source: Source, { workloadLabels }: Gateway): boolean =>

@@ -1,4 +1,5 @@
 import type { Source } from '../diagnostics/report.ts';
+import { grouped } from '../grouped.ts';
 import type { Namespaces } from '../plan.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -36,14 +37,5 @@ export function exportedTo(source: Source): Namespaces {
 export const rootNamespace = 'istio-system';
 
 /** ServiceEntries or VirtualServices by each of their hosts, in lower case. */
-export function byHost(sources: readonly Source[]): ReadonlyMap<string, readonly Source[]> {
-  const index = new Map<string, Source[]>();
-  for (const source of sources) {
-    for (const host of textsOf(specOf(source).hosts).map(name => name.toLowerCase())) {
-      const known = index.get(host);
-      if (known === undefined) index.set(host, [source]);
-      else known.push(source);
-    }
-  }
-  return index;
-}
+export const byHost = (sources: readonly Source[]): ReadonlyMap<string, readonly Source[]> =>
+  grouped(sources, source => textsOf(specOf(source).hosts).map(name => name.toLowerCase()));

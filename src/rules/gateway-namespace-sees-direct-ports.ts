@@ -1,5 +1,6 @@
+import { qualified } from '../k8s/resource.ts';
 import { gatewaysOf } from '../plan.ts';
-import { idOf, type Rule } from './rule.ts';
+import type { Rule } from './rule.ts';
 
 /** A gateway must see the host of the port that it carries; its neighbours then see the host's other ports too, which nothing guards. */
 export const gatewayNamespaceSeesDirectPorts: Rule = ({ services, report }) => {
@@ -10,7 +11,7 @@ export const gatewayNamespaceSeesDirectPorts: Rule = ({ services, report }) => {
     for (const gateway of gatewaysOf(service).filter(({ workloadNamespace }) => !clients.includes(workloadNamespace))) {
       report.add('WO3023', direct.origin, {
         namespace: gateway.workloadNamespace,
-        service: idOf(service),
+        service: qualified(service),
         port: direct.name,
       });
     }

@@ -1,6 +1,8 @@
 import { bears } from '../k8s/labels.ts';
-import { type Gateway, gatewaysOf, type Port } from '../plan.ts';
-import { idOf, type Rule } from './rule.ts';
+import { qualified } from '../k8s/resource.ts';
+import { passagesOf } from '../passages.ts';
+import { type ExternalService, type Gateway, gatewaysOf } from '../plan.ts';
+import type { Rule } from './rule.ts';
 
 /** A Gateway is served by pods of every namespace that bear its labels: two gateways with the same ones serve each other's hosts. */
 export const gatewaysSharePods: Rule = ({ services, report }) => {
@@ -9,9 +11,9 @@ export const gatewaysSharePods: Rule = ({ services, report }) => {
     for (const [index, gateway] of gateways.entries()) {
       const other = gateways
         .slice(0, index)
-        .find(before => overlap(before, gateway) && shareListener(service.ports, before, gateway));
+        .find(before => overlap(before, gateway) && shareListener(service, before, gateway));
       if (other === undefined) continue;
-      report.add('WO3020', service.origin, { gateway: idOf(gateway), other: idOf(other) }, [
+      report.add('WO3020', service.origin, { gateway: qualified(gateway), other: qualified(other) }, [
         { words: 'the gateway stands at', where: gateway.origin },
         { words: 'the other stands at', where: other.origin },
       ]);
@@ -22,12 +24,8 @@ export const gatewaysSharePods: Rule = ({ services, report }) => {
 const overlap = (one: Gateway, other: Gateway): boolean =>
   bears(one.workloadLabels, other.workloadLabels) || bears(other.workloadLabels, one.workloadLabels);
 
-const shareListener = (ports: readonly Port[], one: Gateway, other: Gateway): boolean => {
+const shareListener = (service: ExternalService, one: Gateway, other: Gateway): boolean => {
   const numbers = (gateway: Gateway) =>
-    ports.flatMap(({ routes }) =>
-      routes
-        .filter(route => route.gateway === gateway)
-        .flatMap(({ listeners }) => [...listeners.values()].map(({ number }) => number)),
-    );
+    passagesOf(service).flatMap(passage => (passage.gateway === gateway ? [passage.listener.number] : []));
   return numbers(one).some(number => numbers(other).includes(number));
 };

@@ -1,7 +1,8 @@
 import { serviceHost } from '../emitters/sidecar/identity.ts';
 import { covers } from '../hosts.ts';
+import { qualified } from '../k8s/resource.ts';
 import { gatewaysOf } from '../plan.ts';
-import { idOf, type Rule } from './rule.ts';
+import type { Rule } from './rule.ts';
 
 /** A service that takes the host of a gateway hides the way of every other service to it. */
 export const hostIsGateway: Rule = ({ services, report }) => {
@@ -9,7 +10,7 @@ export const hostIsGateway: Rule = ({ services, report }) => {
   for (const host of services.flatMap(({ hosts }) => hosts)) {
     for (const [name, gateway] of gateways) {
       if (host.name !== name && !covers(host.name, name)) continue;
-      report.add('WO3024', host.origin, { host: host.name, gateway: idOf(gateway) }, [
+      report.add('WO3024', host.origin, { host: host.name, gateway: qualified(gateway) }, [
         { words: 'the gateway stands at', where: gateway.origin },
       ]);
     }

@@ -1,19 +1,21 @@
 import ipaddr from 'ipaddr.js';
 import { readAddress } from '../addresses.ts';
 import { routedPorts } from '../emitters/sidecar/virtual-services.ts';
+import { grouped } from '../grouped.ts';
+import { qualified } from '../k8s/resource.ts';
 import { type ExternalService, type Host, shared } from '../plan.ts';
-import { idOf, type Rule } from './rule.ts';
+import type { Rule } from './rule.ts';
 
 /** A wildcard that takes in another service's host, or a range its address, on a port of both: which one gets the traffic. */
 export const oneInsideAnother: Rule = ({ services, report }) => {
   const claims = services.flatMap(service => service.hosts.map(host => ({ service, host })));
   const wildcards = grouped(
     claims.filter(({ host }) => host.kind === 'wildcard'),
-    ({ host }) => host.name.slice(1),
+    ({ host }) => [host.name.slice(1)],
   );
   const ranges = grouped(
     claims.filter(({ host }) => host.kind === 'range'),
-    ({ host }) => host.address ?? '',
+    ({ host }) => [host.address ?? ''],
   );
   const masks = new Set([...ranges.keys()].map(range => Number(range.slice(range.indexOf('/') + 1))));
   for (const inner of claims) {
@@ -25,9 +27,12 @@ export const oneInsideAnother: Rule = ({ services, report }) => {
       if (claim.service === inner.service || !meetOnPort(claim.service, inner.service)) continue;
       const name = inner.host.address ?? inner.host.name;
       if (isTaken(inner, claim)) {
-        report.add('WO3030', claim.host.origin, { inner: name, outer: claim.host.name, service: idOf(inner.service) }, [
-          { words: `${name} is claimed at`, where: inner.host.origin },
-        ]);
+        report.add(
+          'WO3030',
+          claim.host.origin,
+          { inner: name, outer: claim.host.name, service: qualified(inner.service) },
+          [{ words: `${name} is claimed at`, where: inner.host.origin }],
+        );
         continue;
       }
       report.add(
@@ -36,7 +41,7 @@ export const oneInsideAnother: Rule = ({ services, report }) => {
         {
           inner: name,
           outer: claim.host.address ?? claim.host.name,
-          winner: `calls to ${name} go to ExternalService ${idOf(inner.service)}, all others to ${idOf(claim.service)}`,
+          winner: `calls to ${name} go to ExternalService ${qualified(inner.service)}, all others to ${qualified(claim.service)}`,
         },
         [{ words: `${name} is claimed at`, where: inner.host.origin }],
       );
@@ -53,16 +58,6 @@ const isTaken = (inner: Claim, { service, host }: Claim): boolean =>
 interface Claim {
   readonly service: ExternalService;
   readonly host: Host;
-}
-
-function grouped(claims: readonly Claim[], key: (claim: Claim) => string): ReadonlyMap<string, readonly Claim[]> {
-  const groups = new Map<string, Claim[]>();
-  for (const claim of claims) {
-    const group = groups.get(key(claim));
-    if (group === undefined) groups.set(key(claim), [claim]);
-    else group.push(claim);
-  }
-  return groups;
 }
 
 /** `.example.com` and `.com` of `api.example.com`: what a wildcard that takes it in would end in. */

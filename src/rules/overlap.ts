@@ -1,5 +1,6 @@
 import type { Config } from '../config.ts';
 import type { Report, Where } from '../diagnostics/report.ts';
+import { qualified } from '../k8s/resource.ts';
 import { type ExternalService, gatewaysOf, type Host, shared, visibleTo } from '../plan.ts';
 
 /** A host or an address, and the service that has it. */
@@ -94,9 +95,9 @@ const clientsShared: Common = (one, other) => {
 };
 
 const clientsOrGatewayShared: Common = (one, other) => {
-  const gateways = gatewaysOf(other).map(({ service }) => `${service.namespace}/${service.name}`);
-  const gateway = gatewaysOf(one).find(({ service }) => gateways.includes(`${service.namespace}/${service.name}`));
-  if (gateway !== undefined) return clientsShared(one, other) ?? `gateway ${gateway.namespace}/${gateway.name}`;
+  const gateways = gatewaysOf(other).map(({ service }) => qualified(service));
+  const gateway = gatewaysOf(one).find(({ service }) => gateways.includes(qualified(service)));
+  if (gateway !== undefined) return clientsShared(one, other) ?? `gateway ${qualified(gateway)}`;
   // A gateway's pods are clients too, of what its namespace sees: they would follow the other service.
   const namespaces = shared(visibleTo(one), visibleTo(other));
   return clientsShared(one, other) ?? (namespaces.length === 0 ? undefined : `the gateway in ${namespaces.join(', ')}`);

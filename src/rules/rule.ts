@@ -15,7 +15,3 @@ interface Scene {
 
 /** One check of a plan; it reports, and changes nothing. */
 export type Rule = (scene: Scene) => void;
-
-/** A service as messages name it: `shop/pay`. */
-export const idOf = ({ namespace, name }: Pick<ExternalService, 'namespace' | 'name'>): string =>
-  `${namespace}/${name}`;

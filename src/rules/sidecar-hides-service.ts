@@ -1,9 +1,9 @@
 import type { Source } from '../diagnostics/report.ts';
 import { covers } from '../hosts.ts';
-import { describe } from '../k8s/resource.ts';
+import { describe, qualified } from '../k8s/resource.ts';
 import type { ExternalService, Host } from '../plan.ts';
 import { fieldsOf, listOf, namespaceOf, rootNamespace, specOf, textsOf } from './foreign.ts';
-import { idOf, type Rule } from './rule.ts';
+import type { Rule } from './rule.ts';
 
 /** A Sidecar that does not import a service drops its ServiceEntry and its route: under ALLOW_ANY the call goes past the gateway. */
 export const sidecarHidesService: Rule = ({ services, witnesses, report }) => {
@@ -20,7 +20,7 @@ export const sidecarHidesService: Rule = ({ services, witnesses, report }) => {
         {
           namespace: namespaceOf(source),
           object: describe(source.resource),
-          service: idOf(service),
+          service: qualified(service),
           wanted: `${service.namespace}/${hidden.name}`,
         },
         [{ words: 'it stands at', where: { source, field: ['spec', 'egress'] } }],

@@ -1,3 +1,4 @@
+import { grouped } from '../grouped.ts';
 import { type ExternalService, type Host, isOpaque, type Port, shared } from '../plan.ts';
 import type { Rule } from './rule.ts';
 
@@ -14,16 +15,12 @@ interface Listening {
  * Istio gives an address to hosts without one only where proxies answer DNS, and never to wildcards.
  */
 export const tcpWithoutAddress: Rule = ({ services, config, report }) => {
-  const byNumber = new Map<number, Listening[]>();
-  for (const service of services) {
-    for (const port of service.ports) {
-      const { number } = port.client;
-      const list = byNumber.get(number) ?? [];
-      list.push(...service.hosts.filter(({ address }) => address === undefined).map(host => ({ service, host, port })));
-      byNumber.set(number, list);
-    }
-  }
-  for (const [number, listening] of byNumber) {
+  const everything = services.flatMap(service =>
+    service.ports.flatMap(port =>
+      service.hosts.filter(({ address }) => address === undefined).map((host): Listening => ({ service, host, port })),
+    ),
+  );
+  for (const [number, listening] of grouped(everything, ({ port }) => [port.client.number])) {
     const opaque = listening.filter(
       one => isOpaque(one.port.protocol) && !isTold(one) && !(config.dnsCapture && one.host.kind === 'name'),
     );

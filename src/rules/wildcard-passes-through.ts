@@ -1,5 +1,6 @@
+import { qualified } from '../k8s/resource.ts';
 import { gatewaysOf, samePods } from '../plan.ts';
-import { idOf, type Rule } from './rule.ts';
+import type { Rule } from './rule.ts';
 
 /** Behind PASSTHROUGH a wildcard's rule names no client and takes in every SNI below it, those of mutual listeners too. */
 export const wildcardPassesThrough: Rule = ({ services, report }) => {
@@ -11,7 +12,7 @@ export const wildcardPassesThrough: Rule = ({ services, report }) => {
         .flatMap(other => other.listeners.find(({ mode }) => mode === 'ISTIO_MUTUAL') ?? [])[0];
       for (const [host, listener] of listeners) {
         if (host.kind !== 'wildcard' || listener.mode !== 'PASSTHROUGH' || closed === undefined) continue;
-        report.add('WO3021', host.origin, { host: host.name, gateway: idOf(gateway) }, [
+        report.add('WO3021', host.origin, { host: host.name, gateway: qualified(gateway) }, [
           { words: 'the mutual listener stands at', where: closed.origin },
         ]);
       }

@@ -1,16 +1,6 @@
 import { idOf, type Resource } from '../../k8s/resource.ts';
-import {
-  type Access,
-  type Client,
-  type ExternalService,
-  type Gateway,
-  type Host,
-  isHttp,
-  type Listener,
-  type Port,
-  type Route,
-  samePods,
-} from '../../plan.ts';
+import { type Passage, passagesOf } from '../../passages.ts';
+import { type Access, type Client, type ExternalService, type Gateway, isHttp, samePods } from '../../plan.ts';
 import { gatewayName, hopSni, metadata } from './identity.ts';
 
 /**
@@ -19,7 +9,7 @@ import { gatewayName, hopSni, metadata } from './identity.ts';
  * Always there: the first ALLOW on a gateway denies all else, so a service without one would be cut off by its neighbour's.
  */
 export function authorizationPolicy(service: ExternalService, gateway: Gateway): Resource {
-  const rules = passages(service, gateway).flatMap(passage => rulesFor(service, passage));
+  const rules = guarded(service, gateway).flatMap(passage => rulesFor(service, passage));
   return {
     apiVersion: 'security.istio.io/v1',
     kind: 'AuthorizationPolicy',
@@ -33,32 +23,26 @@ export function authorizationPolicy(service: ExternalService, gateway: Gateway):
   };
 }
 
-/** One host on one port, by one listener of the gateway. */
-interface Passage {
-  readonly host: Host;
-  readonly port: Port;
-  readonly listener: Listener;
+/** A passage that a rule guards. */
+interface Guarded extends Passage {
   /** The pods' port, where the host has several listeners and only it tells them apart. */
   readonly podPort?: number;
 }
 
-function passages(service: ExternalService, gateway: Gateway): readonly Passage[] {
-  const through = (fits: (route: Route) => boolean) =>
-    service.ports.flatMap(port =>
-      port.routes
-        .filter(fits)
-        .flatMap(route => [...route.listeners].map(([host, listener]): Passage => ({ host, port, listener }))),
-    );
+function guarded(service: ExternalService, gateway: Gateway): readonly Guarded[] {
+  const passages = passagesOf(service);
   // Policies of another gateway on the same pods are united with these.
-  const all = through(route => samePods(route.gateway, gateway));
-  return through(route => route.gateway === gateway).map(passage => {
-    const several = all.some(other => other.host === passage.host && other.listener !== passage.listener);
-    const podPort = passage.listener.podPort;
-    return several && podPort !== undefined ? { ...passage, podPort } : passage;
-  });
+  const beside = passages.filter(passage => samePods(passage.gateway, gateway));
+  return passages
+    .filter(passage => passage.gateway === gateway)
+    .map(passage => {
+      const several = beside.some(other => other.host === passage.host && other.listener !== passage.listener);
+      const podPort = passage.listener.podPort;
+      return several && podPort !== undefined ? { ...passage, podPort } : passage;
+    });
 }
 
-function rulesFor(service: ExternalService, passage: Passage): readonly object[] {
+function rulesFor(service: ExternalService, passage: Guarded): readonly object[] {
   if (passage.listener.mode === 'PASSTHROUGH') return [rule(passage, anybody(service))];
   const stated = service.access.filter(({ ports }) => ports.includes(passage.port.number));
   // A service that policies speak of is closed to all whom they do not name.
@@ -93,7 +77,7 @@ const anybody = ({ origin }: ExternalService): Access => ({
   headers: [],
 });
 
-function rule(passage: Passage, access: Access): object {
+function rule(passage: Guarded, access: Access): object {
   const from = sources(access);
   const operation = operationOf(passage, access);
   const headers = access.headers.map(({ name, values, notValues }) => ({
@@ -130,7 +114,7 @@ const named = (client: Client): readonly string[] =>
   'namespaces' in client && client.namespaces !== 'everyone' ? client.namespaces : [];
 
 /** A host is compared with the port that the client wrote behind it; `*.x:*` is no pattern that Istio knows. */
-function operationOf({ host, port, podPort }: Passage, { methods, paths }: Access): object {
+function operationOf({ host, port, podPort }: Guarded, { methods, paths }: Access): object {
   const http = isHttp(port.client.protocol);
   const suffix = host.kind === 'wildcard' ? port.client.number : '*';
   return {

@@ -1,5 +1,6 @@
 import { nameFromHost } from '../../k8s/names.ts';
 import type { Resource } from '../../k8s/resource.ts';
+import { passagesOf } from '../../passages.ts';
 import { type ExternalService, type Gateway, isHttp } from '../../plan.ts';
 import { metadata, serverGatewayName } from './identity.ts';
 
@@ -18,23 +19,19 @@ export function gateways(service: ExternalService, through: Gateway): readonly R
 }
 
 const servers = (service: ExternalService, through: Gateway) =>
-  service.ports.flatMap(port =>
-    port.routes
-      .filter(route => route.gateway === through)
-      .flatMap(route =>
-        [...route.listeners].map(([host, listener]) => ({
-          name: serverGatewayName(service, through, host),
-          server: {
-            port: {
-              number: listener.number,
-              name: nameFromHost(host.name, port.name),
-              // HTTPS lets the gateway read requests once it has ended the hop's TLS.
-              protocol: isHttp(port.client.protocol) ? 'HTTPS' : 'TLS',
-            },
-            // Only a VirtualService of the service's namespace may bind.
-            hosts: [`${service.namespace}/${host.name}`],
-            tls: { mode: listener.mode },
-          },
-        })),
-      ),
-  );
+  passagesOf(service)
+    .filter(({ gateway }) => gateway === through)
+    .map(({ host, port, listener }) => ({
+      name: serverGatewayName(service, through, host),
+      server: {
+        port: {
+          number: listener.number,
+          name: nameFromHost(host.name, port.name),
+          // HTTPS lets the gateway read requests once it has ended the hop's TLS.
+          protocol: isHttp(port.client.protocol) ? 'HTTPS' : 'TLS',
+        },
+        // Only a VirtualService of the service's namespace may bind.
+        hosts: [`${service.namespace}/${host.name}`],
+        tls: { mode: listener.mode },
+      },
+    }));

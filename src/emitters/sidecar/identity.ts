@@ -1,6 +1,7 @@
 import { covers, madeUpLabel } from '../../hosts.ts';
 import { nameFrom, nameFromHost } from '../../k8s/names.ts';
 import type { Metadata } from '../../k8s/resource.ts';
+import { qualified } from '../../k8s/resource.ts';
 import type { ExternalService, Gateway, Host } from '../../plan.ts';
 
 /** The metadata of everything that is generated: it says who made it, and from what. */
@@ -11,7 +12,7 @@ export const metadata = (
   name,
   namespace,
   labels: { 'app.kubernetes.io/managed-by': 'wayout' },
-  annotations: { 'wayout.dev/source': `ExternalService/${service.namespace}/${service.name}` },
+  annotations: { 'wayout.dev/source': `ExternalService/${qualified(service)}` },
 });
 
 /** The name of what a service has once for a host, in the service's namespace. */

@@ -1,0 +1,17 @@
+import type { ExternalService, Gateway, Host, Listener, Port } from './plan.ts';
+
+/** One host on one port of a service, by one listener of one gateway. */
+export interface Passage {
+  readonly host: Host;
+  readonly port: Port;
+  readonly gateway: Gateway;
+  readonly listener: Listener;
+}
+
+/** Every way of a service through its gateways, in the order of its ports, their gateways and the hosts. */
+export const passagesOf = ({ ports }: Pick<ExternalService, 'ports'>): readonly Passage[] =>
+  ports.flatMap(port =>
+    port.routes.flatMap(({ gateway, listeners }) =>
+      [...listeners].map(([host, listener]): Passage => ({ host, port, gateway, listener })),
+    ),
+  );
