@@ -19,6 +19,7 @@ type arrival struct {
 	CA              string    `json:"ca,omitempty"`
 	Certificate     string    `json:"certificate,omitempty"`
 	HTTP2           bool      `json:"http2,omitempty"`
+	Mirrors         []string  `json:"mirrors,omitempty"`
 	Attempts        int       `json:"attempts,omitempty"`
 }
 

@@ -86,6 +86,7 @@ type call struct {
 	Passthrough string   `json:"passthrough"`
 	Carried     *bool    `json:"carried"`
 	Greeted     bool     `json:"greeted"`
+	Rounds      []round  `json:"rounds"`
 
 	namespace, account string
 	method             string

@@ -58,6 +58,9 @@ func (r *rig) carryArrivals(c call, seen *carried) error {
 	if err := r.checkHop(c, before, seen); err != nil {
 		return err
 	}
+	if err := r.carryRounds(c, seen); err != nil {
+		return err
+	}
 	if err := r.carryWrongCertificates(c, seen); err != nil {
 		return err
 	}

@@ -18,11 +18,18 @@ func (r *rig) send(c call, seen *carried) (reply, []visit) {
 	seen.requests++
 	id := fmt.Sprintf("carried-%d", r.requests)
 	answer := r.request(c, id)
-	visits := r.outside.visitsOf(id)
+	visits := slices.DeleteFunc(r.outside.visitsOf(id), func(v visit) bool { return r.isCopy(c, v) })
 	if slices.ContainsFunc(visits, func(v visit) bool { return r.senderOf(v) != nil && r.senderOf(v).workload.service != "" }) {
 		seen.throughGateways++
 	}
 	return answer, visits
+}
+
+// isCopy is true for a visit that a mirror made of the call.
+func (r *rig) isCopy(c call, v visit) bool {
+	return slices.ContainsFunc(c.Arrives, func(a arrival) bool {
+		return slices.ContainsFunc(a.Mirrors, func(endpoint string) bool { return r.placeOf(endpoint) == v.place })
+	})
 }
 
 // senderOf gives the proxy that a visit came from.
@@ -74,7 +81,7 @@ func (r *rig) carryRefused(c call, seen *carried) error {
 	if c.Greeted {
 		return r.carryGreeted(c, seen)
 	}
-	return nil
+	return r.carryRounds(c, seen)
 }
 
 // gatewayActivity grows with everything that anyone tries at a gateway.
@@ -144,7 +151,7 @@ func (r *rig) fits(c call, a arrival, v visit) error {
 		}
 	}
 	if a.Gateway != "" && a.Hop == "" && c.method != "" && !c.ownTLS() {
-		check("client as the gateway names it", r.istiod.world.identityOf(r.istiod.world.client(c)), named(v.clientCertificate))
+		check("client as the gateway names it", r.istiod.world.identityOf(r.istiod.world.client(c)), named(v.headers.Get("x-forwarded-client-cert")))
 	}
 	if len(wrong) > 0 {
 		return fmt.Errorf("%s", strings.Join(wrong, "\n"))

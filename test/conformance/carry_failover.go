@@ -84,7 +84,7 @@ func (r *rig) answerWith(c call, status int) {
 	for _, a := range c.Arrives {
 		for _, address := range slices.Concat(r.placesOf(a)...) {
 			place := r.outside.places[address]
-			place.status = status
+			place.behaviour.Status = status
 			for connection := range place.open {
 				_ = connection.Close()
 			}

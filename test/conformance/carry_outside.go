@@ -5,6 +5,7 @@ import (
 	"crypto/tls"
 	"crypto/x509"
 	"net"
+	"net/http"
 	"sync"
 	"sync/atomic"
 	"syscall"
@@ -15,7 +16,7 @@ type visit struct {
 	id, place, from              string
 	layers                       []layer // of TLS, the outermost first
 	protocol, method, host, path string
-	clientCertificate            string // x-forwarded-client-cert, in which a gateway says who called it
+	headers                      http.Header
 }
 
 // layer is one TLS session that ended at the server.
@@ -40,7 +41,7 @@ type place struct {
 	listener  net.Listener
 	open      map[net.Conn]bool
 	outermost *tls.Certificate // shown to a proxy; nil where the application's own TLS arrives, which sees what it trusts
-	status    int
+	behaviour behaviour
 	greeting  string // said to a client that says nothing
 }
 
@@ -104,7 +105,7 @@ func (p *place) stop() {
 func (p *place) breaksOff() bool {
 	p.outside.mutex.Lock()
 	defer p.outside.mutex.Unlock()
-	return p.status == breaksOff
+	return p.behaviour.Status == breaksOff
 }
 
 func (p *place) note(connection net.Conn, isOpen bool) {

@@ -29,8 +29,11 @@ const (
 	outboundPort = 15001 // where a sidecar takes what its application sends
 )
 
-// Ejections of a test cannot take as long as those of a mesh.
-var hurried = struct{ interval, ejection time.Duration }{100 * time.Millisecond, time.Second}
+// Ejections of a test cannot take as long as those of a mesh: what is longer than can be awaited is cut.
+var (
+	awaited = 3 * time.Second
+	hurried = struct{ interval, ejection time.Duration }{100 * time.Millisecond, time.Second}
+)
 
 // relay stands between one Envoy and istiod. It says who asks, and changes what depends on where an Envoy runs: addresses, DNS, interception, patience.
 type relay struct {
@@ -141,7 +144,7 @@ func without(filters []*listener.ListenerFilter, name string) []*listener.Listen
 	return left
 }
 
-// fitCluster asks the rig's DNS, and ejects as configured, but sooner and for less long.
+// fitCluster asks the rig's DNS, and ejects as configured, but never later or for longer than can be awaited.
 func fitCluster(c *cluster.Cluster) error {
 	if resolver := c.TypedDnsResolverConfig; resolver != nil {
 		if err := rewrite(resolver.TypedConfig, &cares.CaresDnsResolverConfig{}, func(config *cares.CaresDnsResolverConfig) error {
@@ -155,11 +158,19 @@ func fitCluster(c *cluster.Cluster) error {
 		}
 	}
 	if c.OutlierDetection != nil {
-		c.OutlierDetection.Interval = durationpb.New(hurried.interval)
-		c.OutlierDetection.BaseEjectionTime = durationpb.New(hurried.ejection)
-		c.OutlierDetection.MaxEjectionTime = durationpb.New(hurried.ejection)
+		c.OutlierDetection.Interval = hurry(c.OutlierDetection.Interval, hurried.interval)
+		c.OutlierDetection.BaseEjectionTime = hurry(c.OutlierDetection.BaseEjectionTime, hurried.ejection)
+		c.OutlierDetection.MaxEjectionTime = c.OutlierDetection.BaseEjectionTime
 	}
 	return nil
+}
+
+// hurry gives the time that is configured if it can be awaited, else a shorter one.
+func hurry(configured *durationpb.Duration, shorter time.Duration) *durationpb.Duration {
+	if configured == nil || configured.AsDuration() > awaited {
+		return durationpb.New(shorter)
+	}
+	return configured
 }
 
 // callers verifies to istiod who calls: the relay says it.

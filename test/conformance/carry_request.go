@@ -20,8 +20,8 @@ const (
 
 // reply is what the application gets: a status, "ok" for a line that came back, or "reset".
 type reply struct {
-	status string
-	detail string
+	status, detail string
+	headers        http.Header
 }
 
 // request makes one call as the application does: through its sidecar, to the address that it dialled.
@@ -49,7 +49,7 @@ func (r *rig) request(c call, id string) reply {
 	}
 	asked, err := http.NewRequest(c.method, scheme+"://"+net.JoinHostPort(c.host, strconv.Itoa(c.port))+c.path, nil)
 	if err != nil {
-		return reply{"reset", err.Error()}
+		return reply{status: "reset", detail: err.Error()}
 	}
 	asked.Host = c.authority()
 	for name, value := range c.Headers {
@@ -63,17 +63,17 @@ func (r *rig) request(c call, id string) reply {
 	within := http.Client{Transport: transport, Timeout: patience, CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
 	answer, err := within.Do(asked)
 	if err != nil {
-		return reply{"reset", err.Error()}
+		return reply{status: "reset", detail: err.Error()}
 	}
 	defer answer.Body.Close()
 	text, err := io.ReadAll(answer.Body)
 	if err != nil {
-		return reply{"reset", err.Error()}
+		return reply{status: "reset", detail: err.Error()}
 	}
 	if c.scheme == "grpc" && answer.StatusCode == http.StatusOK {
 		return grpcReply(answer)
 	}
-	return reply{strconv.Itoa(answer.StatusCode), strings.TrimSpace(string(text))}
+	return reply{strconv.Itoa(answer.StatusCode), strings.TrimSpace(string(text)), answer.Header}
 }
 
 // grpcReply is the status that a gRPC client makes of an answer whose trailers say how the call ended.
@@ -87,17 +87,17 @@ func grpcReply(answer *http.Response) reply {
 	}
 	for status, theirs := range map[string]string{"403": "7", "404": "12", "503": "14"} {
 		if code == theirs {
-			return reply{status, "grpc-status " + code}
+			return reply{status: status, detail: "grpc-status " + code}
 		}
 	}
-	return reply{"grpc-status " + code, answer.Header.Get("grpc-message")}
+	return reply{status: "grpc-status " + code, detail: answer.Header.Get("grpc-message")}
 }
 
 // exchange opens a connection, sends a line and waits for it to come back.
 func exchange(dial func() (net.Conn, error), own *tls.Config, c call, id string) reply {
 	connection, err := dial()
 	if err != nil {
-		return reply{"reset", err.Error()}
+		return reply{status: "reset", detail: err.Error()}
 	}
 	defer connection.Close()
 	_ = connection.SetDeadline(time.Now().Add(patience))
@@ -105,19 +105,19 @@ func exchange(dial func() (net.Conn, error), own *tls.Config, c call, id string)
 		own.NextProtos = nil
 		secured := tls.Client(connection, own)
 		if err := secured.Handshake(); err != nil {
-			return reply{"reset", err.Error()}
+			return reply{status: "reset", detail: err.Error()}
 		}
 		connection = secured
 	}
 	if _, err := fmt.Fprintln(connection, id); err != nil {
-		return reply{"reset", err.Error()}
+		return reply{status: "reset", detail: err.Error()}
 	}
 	line, err := bufio.NewReader(connection).ReadString('\n')
 	if err != nil {
-		return reply{"reset", err.Error()}
+		return reply{status: "reset", detail: err.Error()}
 	}
 	if strings.TrimSpace(line) != id {
-		return reply{"answered", line}
+		return reply{status: "answered", detail: line}
 	}
 	return reply{status: "ok"}
 }

@@ -88,6 +88,14 @@ func (r *rig) reachable(c call) []string {
 		for _, priority := range r.placesOf(a) {
 			found = append(found, priority...)
 		}
+		for _, endpoint := range a.Mirrors {
+			found = append(found, r.placeOf(endpoint))
+		}
+	}
+	for _, of := range c.Rounds {
+		for _, endpoint := range of.endpoints() {
+			found = append(found, r.placeOf(endpoint))
+		}
 	}
 	if c.Passthrough != "" {
 		found = append(found, c.Passthrough)
@@ -109,8 +117,7 @@ func (r *rig) placesOf(a arrival) addresses {
 	for _, priority := range a.Endpoints {
 		var places []string
 		for _, endpoint := range priority {
-			host, port, _ := net.SplitHostPort(endpoint)
-			places = append(places, net.JoinHostPort(r.istiod.world.proxyAddress(host), port))
+			places = append(places, r.placeOf(endpoint))
 		}
 		found = append(found, places)
 	}

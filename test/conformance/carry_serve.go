@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"time"
 )
 
 type visitKey struct{}
@@ -111,22 +112,29 @@ func (p *place) serveHTTP(connection *peeked) {
 func (p *place) answer(out http.ResponseWriter, asked *http.Request) {
 	seen, _ := asked.Context().Value(visitKey{}).(visit)
 	seen.id, seen.protocol, seen.method, seen.host, seen.path = asked.Header.Get(idHeader), asked.Proto, asked.Method, asked.Host, asked.URL.RequestURI()
-	seen.clientCertificate = asked.Header.Get("x-forwarded-client-cert")
+	seen.headers = asked.Header
 	p.outside.record(seen)
 	p.outside.mutex.Lock()
-	status := p.status
+	how := p.behaviour
 	p.outside.mutex.Unlock()
-	if (status == 0 || status == http.StatusOK) && strings.HasPrefix(asked.Header.Get("content-type"), "application/grpc") {
+	select {
+	case <-time.After(how.Delay.Duration):
+	case <-asked.Context().Done():
+		return
+	}
+	for name, value := range how.Headers {
+		out.Header().Set(name, value)
+	}
+	if (how.Status == 0 || how.Status == http.StatusOK) && strings.HasPrefix(asked.Header.Get("content-type"), "application/grpc") {
 		out.Header().Set("content-type", "application/grpc")
 		out.Header().Set("trailer", "grpc-status")
 		out.WriteHeader(http.StatusOK)
 		out.Header().Set("grpc-status", "0")
 		return
 	}
-	if status == 0 {
-		status = http.StatusOK
+	if how.Status != 0 {
+		out.WriteHeader(how.Status)
 	}
-	out.WriteHeader(status)
 	_, _ = fmt.Fprintln(out, p.address)
 }
 

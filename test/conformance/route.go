@@ -4,9 +4,12 @@ import (
 	"fmt"
 	"net/url"
 	"regexp"
+	"strconv"
 	"strings"
 
 	route "github.com/envoyproxy/go-control-plane/envoy/config/route/v3"
+	fault "github.com/envoyproxy/go-control-plane/envoy/extensions/filters/http/fault/v3"
+	typev3 "github.com/envoyproxy/go-control-plane/envoy/type/v3"
 )
 
 // firstRoute gives the first route of a virtual host that the whole request matches, headers and query too, which the simulation leaves out.
@@ -73,6 +76,29 @@ func branches(action *route.RouteAction) []branch {
 		return found
 	}
 	return []branch{{action.GetCluster(), 0}}
+}
+
+// mirrors gives the clusters that get copies of what a route sends.
+func mirrors(action *route.RouteAction) (found []string) {
+	for _, m := range action.RequestMirrorPolicies {
+		found = append(found, m.Cluster)
+	}
+	return found
+}
+
+// aborted is the status with which a route answers every call itself, empty if it lets any pass.
+func aborted(r *route.Route) string {
+	injected := &fault.HTTPFault{}
+	if packed := r.TypedPerFilterConfig["envoy.filters.http.fault"]; packed == nil || packed.UnmarshalTo(injected) != nil {
+		return ""
+	}
+	share := injected.GetAbort().GetPercentage()
+	if share.GetNumerator() < map[typev3.FractionalPercent_DenominatorType]uint32{
+		typev3.FractionalPercent_HUNDRED: 100, typev3.FractionalPercent_TEN_THOUSAND: 10_000, typev3.FractionalPercent_MILLION: 1_000_000,
+	}[share.GetDenominator()] {
+		return ""
+	}
+	return strconv.Itoa(int(injected.GetAbort().GetHttpStatus()))
 }
 
 // attempts gives how often a route sends a request that keeps failing: once, and its retries.

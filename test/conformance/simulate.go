@@ -139,6 +139,7 @@ func (m *istiod) branch(at *proxy, asked simulation.Call, a *attempt, c call, ho
 		found = *hop
 	}
 	found.Attempts *= taken.attempts
+	found.Mirrors = m.copies(at, taken.mirrors)
 	found.Host, found.Endpoints = clusterHost(b.cluster), to
 	found.TLS, found.SNI, found.SubjectAltNames, found.CA, found.Certificate = secured.mode, secured.sni, secured.subjectAltNames, secured.ca, secured.certificate
 	found.HTTP2 = taken.http && protocolOptions(cluster).GetExplicitHttpConfig().GetHttp2ProtocolOptions() != nil

@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -21,6 +22,7 @@ type step struct {
 	refused  string
 	branches []branch
 	headers  map[string]string // as sent on
+	mirrors  []string          // clusters that get copies
 	http     bool              // the proxy reads HTTP, so that a failure has a status
 	attempts int               // how often the proxy sends it while it fails
 }
@@ -72,13 +74,16 @@ func routed(at *proxy, manager *hcm.HttpConnectionManager, result simulation.Res
 		if r == nil {
 			break
 		}
+		if status := aborted(r); status != "" {
+			return step{refused: status, http: true}
+		}
 		switch action := r.Action.(type) {
 		case *route.Route_DirectResponse:
 			return step{refused: strconv.Itoa(int(action.DirectResponse.Status)), http: true}
 		case *route.Route_Redirect:
 			return step{refused: "301", http: true}
 		case *route.Route_Route:
-			return step{branches: branches(action.Route), headers: rewritten(action.Route, a), http: true, attempts: attempts(action.Route)}
+			return step{branches: branches(action.Route), mirrors: mirrors(action.Route), headers: rewritten(action.Route, a), http: true, attempts: attempts(action.Route)}
 		}
 		panic(fmt.Sprintf("route action %T is not simulated", r.Action))
 	}
@@ -95,6 +100,16 @@ func tcpBranches(m *istiod, chain *listener.FilterChain) []branch {
 		return found
 	}
 	return []branch{{proxy.GetCluster(), 0}}
+}
+
+// copies gives the endpoints that may get what is mirrored.
+func (m *istiod) copies(at *proxy, mirrors []string) (found []string) {
+	for _, name := range mirrors {
+		if cluster := xdstest.ExtractCluster(name, at.sim.Clusters); cluster != nil {
+			found = append(found, slices.Concat(byPriority(cluster, assignment(m.server, at.model, cluster), "", 0)...)...)
+		}
+	}
+	return found
 }
 
 func networkRules(chain *listener.FilterChain) []*rbacpb.RBAC {
