@@ -3,6 +3,7 @@ import { egress } from './catalog/egress.ts';
 import { emitting } from './catalog/emitting.ts';
 import { files } from './catalog/files.ts';
 import { gateways } from './catalog/gateways.ts';
+import { gloo } from './catalog/gloo.ts';
 import { inputs } from './catalog/inputs.ts';
 import { policies } from './catalog/policies.ts';
 import { reading } from './catalog/reading.ts';
@@ -17,6 +18,7 @@ export const catalog = {
   ...reading,
   ...files,
   ...inputs,
+  ...gloo,
   ...resolving,
   ...gateways,
   ...access,

@@ -1,14 +1,16 @@
-import type { Path, Source } from '../diagnostics/report.ts';
+import type { Source } from '../diagnostics/report.ts';
 import { at, type Draft } from '../draft.ts';
 import { grouped } from '../grouped.ts';
 import { describe, groupOf } from '../k8s/resource.ts';
+import { type Touch, touchesOf } from '../resolve/touches.ts';
 import { isSilent } from '../resolve/workspaces.ts';
 import { kinds } from './index.ts';
+import { otherKinds } from './other-kinds.ts';
 
 /**
- * What is said of the Gloo documents that pass through: one warning for each kind, and one for each document about an external service.
+ * What is said of the Gloo documents that pass through: what each loses that touches an external service, and one warning for each kind of the rest.
  *
- * A security policy that guards external services is an error: without it they would be open.
+ * A policy that refuses calls to external services is an error: without it they would be open.
  */
 export function reportUntranslated(sources: readonly Source[], draft: Draft): void {
   const passing = sources.filter(
@@ -16,18 +18,12 @@ export function reportUntranslated(sources: readonly Source[], draft: Draft): vo
   );
   const quiet: Source[] = [];
   for (const source of passing) {
-    const { resource } = source;
-    const about = externalServiceIn(resource.spec);
-    const isAccessPolicy = resource.kind === 'AccessPolicy';
     // What it guards was not read.
-    if (isAccessPolicy && draft.incomplete) continue;
-    if (about === undefined) {
-      quiet.push(source);
-    } else if ((groupOf(resource).startsWith('security.policy') || isAccessPolicy) && isSelection(about)) {
-      draft.report.add('WO1214', at(source, 'spec', ...about), { object: describe(resource) });
-    } else {
-      draft.report.add('WO1213', at(source, 'spec', ...about), { object: describe(resource) });
-    }
+    if (source.resource.kind === 'AccessPolicy' && draft.incomplete) continue;
+    const touches = touchesOf(source, draft);
+    if (touches.length === 0) quiet.push(source);
+    const alike = grouped(touches, ({ how, isHere }) => [`${how} ${isHere}`]);
+    for (const [first, ...others] of alike.values()) if (first !== undefined) reportTouch(source, first, others, draft);
   }
   for (const [kind, [first, ...others]] of grouped(quiet, ({ resource }) => [resource.kind])) {
     if (first === undefined) continue;
@@ -39,16 +35,29 @@ export function reportUntranslated(sources: readonly Source[], draft: Draft): vo
   }
 }
 
-/** The path, below spec, of the first `kind: EXTERNAL_SERVICE`; deep documents were refused when they were read. */
-function externalServiceIn(value: unknown, path: Path = []): Path | undefined {
-  if (typeof value !== 'object' || value === null) return undefined;
-  for (const [key, item] of Object.entries(value)) {
-    if (key === 'kind' && item === 'EXTERNAL_SERVICE') return path;
-    const found = externalServiceIn(item, [...path, Array.isArray(value) ? Number(key) : key]);
-    if (found !== undefined) return found;
+/** One finding for all that a document does in one way, at the first place where it does so. */
+function reportTouch(source: Source, first: Touch, others: readonly Touch[], draft: Draft): void {
+  const { report, incomplete } = draft;
+  const { resource } = source;
+  const object = describe(resource);
+  const where = at(source, 'spec', ...first.field);
+  const related = others.map(({ field }) => ({ words: 'and at', where: at(source, 'spec', ...field) }));
+  const named = [...new Set([first, ...others].map(touch => touch.what))].join(', ');
+  const id = `${groupOf(resource).replace(/\.gloo\.solo\.io$/, '')}/${resource.kind}`;
+  const row = otherKinds.find(
+    ({ kinds: ids, effect }) => ids.includes(id) && (effect === 'uses') === (first.how === 'uses'),
+  );
+  const refuses = row?.effect === 'refuses' || (row === undefined && first.how === 'acts' && id.startsWith('security'));
+  // What could not be read may have been the one that is named.
+  const isElsewhere = !first.isHere && !incomplete;
+  const what = isElsewhere && refuses ? `${named}, which is not in the list,` : named;
+  if (isElsewhere && !refuses) report.add('WO1223', where, { object, what }, related);
+  else if (row === undefined) report.add(refuses ? 'WO1214' : 'WO1213', where, { object }, related);
+  else {
+    const services = [...new Set([first, ...others].flatMap(touch => touch.services))];
+    const instead = typeof row.instead === 'string' ? row.instead : row.instead(source, services, draft);
+    report.add(codes[row.effect], where, { ...row, object, what, instead }, related);
   }
-  return undefined;
 }
 
-/** Whether a path lies in what a policy applies to, not in what it fetches from. */
-const isSelection = (path: Path): boolean => String(path[0]).startsWith('applyTo');
+const codes = { refuses: 'WO1221', changes: 'WO1220', uses: 'WO1222' } as const;

@@ -43,7 +43,7 @@ export function choicesOf(source: Source): Choices {
       })),
     ),
   ];
-  const ours = entries.filter(({ value, whole }) => whole && isOurs(fieldOf(value, 'kind')));
+  const ours = entries.filter(({ value, whole }) => whole && isExternalService(fieldOf(value, 'kind')));
   return {
     // The schema is asked before anything but the kind is used.
     ours: ours.map(({ value, path }) => ({
@@ -56,7 +56,7 @@ export function choicesOf(source: Source): Choices {
 }
 
 /** One that hardly means anything else is judged too: left alone, its policy would do nothing. */
-const isOurs = (kind: unknown): boolean => /^external.?services?$/i.test(String(kind));
+export const isExternalService = (kind: unknown): boolean => /^external.?services?$/i.test(String(kind));
 
 const fieldOf = (value: unknown, field: string): unknown =>
   typeof value === 'object' && value !== null ? (value as Readonly<Record<string, unknown>>)[field] : undefined;

@@ -43,6 +43,19 @@ export function select<T extends Identity>(
   return inside;
 }
 
+/** Those that a selector of a document chooses that nobody translates: no word is said of others. */
+export function chosenBy<T extends Identity>(
+  candidates: readonly T[],
+  selector: ObjectSelector,
+  namespace: string,
+  { draft, what }: { readonly draft: Draft; readonly what: 'ExternalEndpoint' | 'ExternalService' },
+): readonly T[] {
+  const ours = draft.config.cluster ?? draft.cluster?.name;
+  if (selector.cluster !== undefined && ours !== undefined && selector.cluster !== ours) return [];
+  const inScope = scopeOf(selector, namespace, what, draft);
+  return candidates.filter(candidate => fits(selector, candidate) && inScope(candidate));
+}
+
 /** Which objects a selector may choose at all; endpoints never leave their workspace. */
 function scopeOf(
   selector: ObjectSelector | undefined,

@@ -11,6 +11,16 @@ export const print = (value: object): string =>
     aliasDuplicateObjects: false,
   });
 
+/** A value on one line, as messages show what to write: `{kind: ExternalService, …}`. */
+export const printFlow = (value: object): string =>
+  stringify(value, {
+    version: '1.1',
+    compat: 'core',
+    lineWidth: 0,
+    collectionStyle: 'flow',
+    flowCollectionPadding: false,
+  }).trim();
+
 /** An object as an item of a block list whose dashes stand at `indent`. */
 export const printItem = (value: object, indent: number): string => asItem(print(value), indent);
 
