@@ -45,3 +45,14 @@ export const isEverything = ({ ip, bits, range }: Address): boolean =>
 /** An address as part of a host name: dots, colons and the slash as dashes, IPv6 in full, since no label may begin or end with a dash. */
 export const dashed = ({ ip, bits, range }: Address): string =>
   `${ip.toNormalizedString().replace(/[.:]/g, '-')}${range ? `-${bits}` : ''}`;
+
+/** An address as Kubernetes writes a block: with the number of its bits. */
+export const asBlock = ({ ip, bits }: Address): string => `${ip.toString()}/${bits}`;
+
+/** Whether a range, or a single address, holds all of another. */
+export const contains = (outer: Address | undefined, inner: Address): boolean =>
+  outer !== undefined &&
+  outer.ip.kind() === inner.ip.kind() &&
+  outer.bits <= inner.bits &&
+  // Both are of one kind, which the overloads cannot see.
+  (inner.ip as ipaddr.IPv4).match(outer.ip as ipaddr.IPv4, outer.bits);

@@ -1,3 +1,4 @@
+import type { GuardConfig } from './guard-config.ts';
 import type { Resource } from './k8s/resource.ts';
 
 /** EgressConfig, its layers merged and its defaults filled in. */
@@ -15,6 +16,10 @@ export interface Config {
   readonly virtualAddresses: Readonly<Record<string, string>>;
   readonly dnsCapture: boolean;
   readonly outboundTrafficPolicy: 'ALLOW_ANY' | 'REGISTRY_ONLY';
+  /** Namespaces whose sidecars refuse hosts that nobody declared. */
+  readonly registryOnly: readonly string[];
+  /** What the network holds; absent: nothing. */
+  readonly guard?: GuardConfig;
   readonly overlap: 'error' | 'skip';
   readonly sources: 'drop' | 'keep';
   readonly part: 'all' | 'clients' | 'gateways';

@@ -1,5 +1,6 @@
 import type { Report, Source } from './diagnostics/report.ts';
 import { emitters } from './emitters/index.ts';
+import { registryOnly } from './emitters/sidecar/registry-only.ts';
 import { describe, groupOf, idOf, type Resource } from './k8s/resource.ts';
 import { type ExternalService, gatewaysOf, type Plan } from './plan.ts';
 import type { Witnesses } from './witnesses.ts';
@@ -11,19 +12,24 @@ export interface Generated {
 }
 
 /** The objects of a plan: in the order of their sources, then by kind, then by name; a name that is taken is reported. */
-export function emit({ services, config }: Plan, witnesses: Witnesses, report: Report): readonly Generated[] {
+export function emit(plan: Plan, witnesses: Witnesses, report: Report): readonly Generated[] {
+  const { services, closed, config } = plan;
   const gateways = new Set(services.flatMap(gatewaysOf).map(({ workloadNamespace }) => workloadNamespace));
   const wanted = (resource: Resource): boolean =>
     config.part === 'all' || gateways.has(resource.metadata.namespace ?? '') === (config.part === 'gateways');
-  const generated = services.flatMap(service => objectsOf(service).filter(({ resource }) => wanted(resource)));
-  reportTaken(generated, witnesses, report);
-  return generated;
+  const generated = [
+    ...services.flatMap(service => objectsOf(service, plan)),
+    ...closed.map(of => ({ resource: registryOnly(of), from: of.from })),
+  ];
+  const all = generated.filter(({ resource }) => wanted(resource));
+  reportTaken(all, witnesses, report);
+  return all;
 }
 
-function objectsOf(service: ExternalService): readonly Generated[] {
+function objectsOf(service: ExternalService, plan: Plan): readonly Generated[] {
   const from = service.origin.source;
   if (from === undefined) return [];
-  const resources = emitters.flatMap(emitter => emitter.emit(service));
+  const resources = emitters.flatMap(emitter => emitter.emit(service, plan));
   return resources.toSorted(byKindAndName).map(resource => ({ resource, from }));
 }
 

@@ -5,7 +5,7 @@ import { isLabel, isSubdomain } from './k8s/names.ts';
 import { describe, groupOf, idOf } from './k8s/resource.ts';
 import { kinds } from './kinds/index.ts';
 import type { Kind } from './kinds/kind.ts';
-import { withNamespace } from './read.ts';
+import { sourceId, withNamespace } from './read.ts';
 
 /** The Gloo documents of a list, each with its namespace. */
 export interface Inputs {
@@ -46,7 +46,7 @@ export function withNamespaces(sources: readonly Source[], config: Config, repor
   const all = named.filter(source => !twins.has(source));
   return {
     all,
-    ids: new Set(all.map(({ resource: { kind, metadata } }) => `${kind}/${metadata.namespace}/${metadata.name}`)),
+    ids: new Set(all.map(({ resource }) => sourceId(resource))),
     of: kind => all.filter(({ resource }) => resource.kind === kind.kind && resource.apiVersion === kind.apiVersion),
   };
 }

@@ -2,6 +2,7 @@ import { readAddress } from './addresses.ts';
 import type { Config } from './config.ts';
 import type { Path, Report, Source, Where } from './diagnostics/report.ts';
 import { at, below } from './draft.ts';
+import { checkGuard, checkNamespaces } from './guard-config.ts';
 import { canonicalHost } from './hosts.ts';
 import { isLabel } from './k8s/names.ts';
 import { readSpec } from './schemas.ts';
@@ -18,14 +19,12 @@ export const defaults: Config = {
   virtualAddresses: {},
   dnsCapture: false,
   outboundTrafficPolicy: 'ALLOW_ANY',
+  registryOnly: [],
   overlap: 'error',
   sources: 'drop',
   part: 'all',
   allowEmpty: false,
 };
-
-/** Fields that come with later versions; taken silently, they would leave open what they are meant to close. */
-const reserved = ['guard', 'registryOnly'] as const;
 
 /** One layer of configuration: what it says, and where it says it. */
 export interface Layer {
@@ -81,11 +80,10 @@ function nested(key: string, text: unknown, source: Source, report: Report): unk
   return value;
 }
 
-/** What no schema can say: fields that are not served yet, addresses that are none. */
+/** What no schema can say: addresses and names that are none. */
 function checked(layer: Layer, report: Report): Layer {
-  for (const field of reserved) {
-    if (Object.hasOwn(layer.spec, field)) report.add('WO1208', fieldOf(layer, field), { field });
-  }
+  if (layer.spec.guard !== undefined) checkGuard(layer.spec.guard, fieldOf(layer, 'guard'), report);
+  checkNamespaces(layer.spec.registryOnly ?? [], fieldOf(layer, 'registryOnly'), report);
   for (const [host, text] of Object.entries(layer.spec.virtualAddresses ?? {})) {
     const address = readAddress(text);
     if (address === undefined || address.range || address.ip.range() === 'unspecified') {
@@ -106,7 +104,7 @@ function checked(layer: Layer, report: Report): Layer {
 }
 
 /** The place of a field of a layer. */
-const fieldOf = (layer: Layer, field: string): Where => at(layer.source, layer.root, field);
+export const fieldOf = (layer: Layer, field: string): Where => at(layer.source, layer.root, field);
 
 /** Layers merged, the later wins field by field; absent fields get their defaults. */
 export const merge = (layers: readonly Layer[]): Config =>

@@ -1,11 +1,22 @@
 import type { Config } from './config.ts';
-import type { Where } from './diagnostics/report.ts';
+import type { Source, Where } from './diagnostics/report.ts';
+import type { Guard } from './guard.ts';
 import type { Traffic } from './traffic.ts';
 
 /** What the inputs ask for, in no mesh's vocabulary. All resolved: no selector, no reference, no default left. */
 export interface Plan {
   readonly services: readonly ExternalService[];
   readonly config: Config;
+  /** Namespaces whose sidecars refuse hosts that nobody declared. */
+  readonly closed: readonly Closed[];
+  /** What the network holds; absent: nothing. */
+  readonly guard?: Guard | undefined;
+}
+
+/** A namespace whose sidecars are to refuse hosts that nobody declared, and the configuration that says so. */
+export interface Closed {
+  readonly namespace: string;
+  readonly from: Source;
 }
 
 /** One external service: the names and addresses it answers to, where it really is, and who may call it. */

@@ -72,6 +72,10 @@ export const isGenerated = ({ resource: { metadata } }: Source): boolean =>
 export const sourceOf = ({ annotations }: Resource['metadata']): string | undefined =>
   annotations?.['wayout.dev/source'];
 
+/** How generated objects name an object that they are made from. */
+export const sourceId = ({ kind, metadata: { namespace, name } }: Resource): string =>
+  [kind, namespace, name].filter(part => part !== undefined).join('/');
+
 /** An object with the namespace that it is put into where it names none. */
 export function withNamespace(source: Source, namespace: string | undefined): Source {
   const { resource } = source;

@@ -7,7 +7,9 @@ import { withNamespaces } from './inputs.ts';
 import { kinds } from './kinds/index.ts';
 import { reportUntranslated } from './kinds/untranslated.ts';
 import { reportUnused } from './options.ts';
-import { read, sourceOf } from './read.ts';
+import { read, sourceId, sourceOf } from './read.ts';
+import { guardOf } from './resolve/guard.ts';
+import { closedNamespaces } from './resolve/registry-only.ts';
 import { isRead } from './resolve/workspaces.ts';
 import { rules } from './rules/index.ts';
 import { withoutOverlaps } from './rules/overlap.ts';
@@ -35,9 +37,8 @@ export function render(input: Input): Rendered {
   const slices = [...input.slices, ...resources];
   const inputs = withNamespaces([...workspaces, ...reading.gloo, ...carried.gloo], config, report);
 
-  const replaced = new Set(
-    reading.generated.filter(source => inputs.ids.has(sourceOf(source.resource.metadata) ?? '')),
-  );
+  const ids = new Set([...inputs.ids, ...layers.map(({ source }) => sourceId(source.resource))]);
+  const replaced = new Set(reading.generated.filter(source => ids.has(sourceOf(source.resource.metadata) ?? '')));
   const witnesses = together([reading, carried].map(({ witnesses: of }) => of(replaced, config.namespace)));
   const draft = draftOf(config, witnesses, report);
   for (const kind of kinds)
@@ -48,9 +49,11 @@ export function render(input: Input): Rendered {
   const services = withoutOverlaps(draft.services, config, report);
   for (const rule of rules) rule({ services, config, workspaces: draft.workspaces, witnesses, report });
 
-  const now = emit({ services, config }, witnesses, report);
+  const guard = guardOf(services, config, witnesses, report);
+  const closed = closedNamespaces(layers, witnesses, report);
+  const now = emit({ services, config, closed, guard }, witnesses, report);
   const leaving = new Set([...sources, ...(config.sources === 'drop' ? draft.used : [])].map(({ slice }) => slice));
-  const items = assemble({ slices, leaving, before: reading.generated, now, inputs: inputs.ids, config });
+  const items = assemble({ slices, leaving, before: reading.generated, now, inputs: ids, config });
   const [gone] = draft.used;
   if (items.length === 0 && slices.length > sources.length && !config.allowEmpty && !report.failed)
     report.add('WO1211', gone === undefined ? undefined : { source: gone }, {});

@@ -4,6 +4,8 @@ import { emitting } from './catalog/emitting.ts';
 import { files } from './catalog/files.ts';
 import { gateways } from './catalog/gateways.ts';
 import { gloo } from './catalog/gloo.ts';
+import { guards } from './catalog/guards.ts';
+import { holes } from './catalog/holes.ts';
 import { inputs } from './catalog/inputs.ts';
 import { policies } from './catalog/policies.ts';
 import { reading } from './catalog/reading.ts';
@@ -24,8 +26,10 @@ export const catalog = {
   ...access,
   ...workspaces,
   ...policies,
+  ...guards,
   ...egress,
   ...witnesses,
+  ...holes,
   ...emitting,
 };
 

@@ -1,10 +1,10 @@
 import type { Resource } from '../k8s/resource.ts';
-import type { ExternalService } from '../plan.ts';
+import type { ExternalService, Plan } from '../plan.ts';
 
 /** One target: what an external service becomes there. */
 export interface Emitter {
   readonly name: string;
   readonly summary: string;
-  /** Pure; the objects of one service depend on that service alone. */
-  emit(service: ExternalService): readonly Resource[];
+  /** Pure; of the plan it takes what holds for all services, never another service. */
+  emit(service: ExternalService, plan: Plan): readonly Resource[];
 }

@@ -9,6 +9,7 @@ import { gatewayDestinationRule } from './gateway-destination-rule.ts';
 import { gatewayKnowsNobody } from './gateway-knows-nobody.ts';
 import { gatewayNamespaceSeesDirectPorts } from './gateway-namespace-sees-direct-ports.ts';
 import { gatewaysSharePods } from './gateways-share-pods.ts';
+import { guardLeavesOpen } from './guard-leaves-open.ts';
 import { hostIsGateway } from './host-is-gateway.ts';
 import { hostIsKubernetesService } from './host-is-kubernetes-service.ts';
 import { internalName } from './internal-name.ts';
@@ -56,4 +57,5 @@ export const rules: readonly Rule[] = [
   gatewayNamespaceSeesDirectPorts,
   ownNamespace,
   clientsPassGateway,
+  guardLeavesOpen,
 ];

@@ -3,6 +3,7 @@ import { destinationRules } from './destination-rules.ts';
 import { gatewayServers } from './gateway-servers.ts';
 import { hop } from './hop.ts';
 import { names } from './names.ts';
+import { networkPolicies } from './network-policies.ts';
 import type { Invariant } from './output.ts';
 import { serviceEntries } from './service-entries.ts';
 import { visibility } from './visibility.ts';
@@ -16,4 +17,5 @@ export const invariants: readonly Invariant[] = [
   ...hop,
   ...destinationRules,
   ...authorization,
+  ...networkPolicies,
 ];

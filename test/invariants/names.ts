@@ -16,17 +16,25 @@ export const names: readonly Invariant[] = [
     problems: ({ generated }) =>
       generated
         .filter(
-          ({ metadata }) =>
+          ({ kind, metadata }) =>
             metadata.labels?.['app.kubernetes.io/managed-by'] !== 'wayout' ||
-            !/^ExternalService\/[^/]+\/[^/]+$/.test(metadata.annotations?.['wayout.dev/source'] ?? ''),
+            // registryOnly alone makes an object that no external service asks for.
+            !(kind === 'Sidecar' ? /^EgressConfig\/[^/]+$/ : /^ExternalService\/[^/]+\/[^/]+$/).test(
+              metadata.annotations?.['wayout.dev/source'] ?? '',
+            ),
         )
         .map(idOf),
   },
   {
-    name: 'the API versions are those that Istio serves',
+    name: 'the API versions are those that Istio and Kubernetes serve',
     problems: ({ generated }) =>
       generated
-        .filter(({ apiVersion }) => !['networking.istio.io/v1', 'security.istio.io/v1'].includes(apiVersion))
+        .filter(
+          ({ apiVersion, kind }) =>
+            !(
+              kind === 'NetworkPolicy' ? ['networking.k8s.io/v1'] : ['networking.istio.io/v1', 'security.istio.io/v1']
+            ).includes(apiVersion),
+        )
         .map(idOf),
   },
 ];

@@ -101,12 +101,25 @@ export interface Rule {
   readonly when?: readonly { readonly key: string; readonly values?: readonly string[] }[];
 }
 
+export interface NetworkPolicy {
+  readonly podSelector: { readonly matchLabels?: Readonly<Record<string, string>> };
+  readonly ingress?: readonly { readonly from: readonly Peer[]; readonly ports: readonly object[] }[];
+  readonly egress: readonly { readonly to: readonly Peer[]; readonly ports?: readonly object[] }[];
+}
+
+export interface Peer {
+  readonly ipBlock?: { readonly cidr: string; readonly except?: readonly string[] };
+  readonly namespaceSelector?: object;
+  readonly podSelector?: object;
+}
+
 interface Specs {
   readonly ServiceEntry: ServiceEntry;
   readonly Gateway: Gateway;
   readonly VirtualService: VirtualService;
   readonly DestinationRule: DestinationRule;
   readonly AuthorizationPolicy: AuthorizationPolicy;
+  readonly NetworkPolicy: NetworkPolicy;
 }
 
 /** A generated object with the fields that an invariant reads; `text` names it. */

@@ -78,7 +78,7 @@ export const egress = {
   })),
   WO3018: warning('Clients can go past the gateway', ({ services, why }: { services: string; why: string }) => ({
     message: `${services}: clients can go past the egress gateway: ${why}`,
-    hint: 'hold the client namespaces with a NetworkPolicy that lets out only DNS, istiod and the gateway',
+    hint: 'write in EgressConfig guard: {}: NetworkPolicies then let the client namespaces out to DNS, istiod and the gateway alone (docs/egress-control.md)',
   })),
   WO3019: error(
     'Policies on ports that cannot be told apart',

@@ -35,10 +35,7 @@ export const inputs = {
     message: `a ${kind} cannot configure wayout`,
     hint: 'write an EgressConfig of wayout.dev/v1alpha1, or a ConfigMap whose data has the same fields',
   })),
-  WO1208: error('A field of EgressConfig that this version does not serve', ({ field }: { field: string }) => ({
-    message: `spec.${field} is not available in this version of wayout`,
-    hint: 'remove it: rendering without it would leave open what it is meant to close',
-  })),
+  // WO1208 (a field of EgressConfig that is not served yet) retired with guard and registryOnly.
   WO1209: error('A ConfigMap value that is not YAML', ({ key }: { key: string }) => ({
     message: `data.${key} is not valid YAML`,
     hint: 'write the value as it would stand in an EgressConfig',

@@ -8,11 +8,12 @@ import type { ExternalService, Gateway, Host } from '../../plan.ts';
 export const metadata = (
   { name, namespace }: { readonly name: string; readonly namespace: string },
   service: ExternalService,
-): Metadata => ({
-  name,
-  namespace,
+): Metadata => ({ name, namespace, ...marks(`ExternalService/${qualified(service)}`) });
+
+/** The marks of what is made from a source. */
+export const marks = (source: string): Pick<Metadata, 'labels' | 'annotations'> => ({
   labels: { 'app.kubernetes.io/managed-by': 'wayout' },
-  annotations: { 'wayout.dev/source': `ExternalService/${qualified(service)}` },
+  annotations: { 'wayout.dev/source': source },
 });
 
 /** The name of what a service has once for a host, in the service's namespace. */

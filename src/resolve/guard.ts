@@ -1,0 +1,149 @@
+import { asBlock, contains, readAddress } from '../addresses.ts';
+import type { Config } from '../config.ts';
+import type { Report } from '../diagnostics/report.ts';
+import { type Guard, heldClients, type Opening, type Peer, tcp } from '../guard.ts';
+import { type GuardSettings, settingsOf } from '../guard-config.ts';
+import { qualified } from '../k8s/resource.ts';
+import { passagesOf } from '../passages.ts';
+import { type ExternalService, gatewaysOf, type Listener, type Port } from '../plan.ts';
+import type { Witnesses } from '../witnesses.ts';
+import { type End, endsOf, podsBehind } from './network-ends.ts';
+
+/** What the guard of EgressConfig comes to for these services; what the network cannot hold is reported. Undefined: no guard is asked for. */
+export function guardOf(
+  services: readonly ExternalService[],
+  config: Config,
+  witnesses: Witnesses,
+  report: Report,
+): Guard | undefined {
+  if (config.guard === undefined) return undefined;
+  const settings = settingsOf(config.guard);
+  const scene: Scene = { settings, held: heldBy(services, config), witnesses, report };
+  reportClients(services, report);
+  reportPorts(services, report);
+  return {
+    held: scene.held,
+    base: [...dns(settings), pods(settings.istiod), ...settings.collectors.map(pods)],
+    inCluster: inCluster(settings),
+    scrapers: settings.scrapers.map(scraper => pods({ ...scraper, ports: [15020, 15090] })),
+    destinations: new Map(
+      services.flatMap(service => service.ports.map(port => [port, destinations(service, port, scene)] as const)),
+    ),
+  };
+}
+
+interface Scene {
+  readonly settings: GuardSettings;
+  readonly held: ReadonlySet<string>;
+  readonly witnesses: Witnesses;
+  readonly report: Report;
+}
+
+/** The namespaces that leave by gateways alone: those of the gateways' clients, but for the gateways' own, where other gateways live too. */
+export function heldBy(services: readonly ExternalService[], { guard }: Config): ReadonlySet<string> {
+  const gateways = gatewayNamespaces(services);
+  const clients = services.flatMap(service =>
+    service.clients === 'everyone' || gatewaysOf(service).length === 0 ? [] : service.clients,
+  );
+  return new Set([...clients, ...(guard?.namespaces ?? [])].filter(namespace => !gateways.has(namespace)));
+}
+
+const gatewayNamespaces = (services: readonly ExternalService[]): ReadonlySet<string> =>
+  new Set(services.flatMap(gatewaysOf).map(({ workloadNamespace }) => workloadNamespace));
+
+const pods = ({ namespace, labels, ports }: Partial<GuardSettings['istiod']>): Opening => ({
+  peers: [{ namespace: namespace ?? '*', ...(labels !== undefined && { labels }) }],
+  ports: tcp(ports ?? []),
+});
+
+/** UDP, and TCP for what does not fit into a packet; on the node's own addresses always port 53. */
+function dns({ dns: { addresses, ports, ...place } }: GuardSettings): readonly Opening[] {
+  const both = (numbers: readonly number[]) =>
+    numbers.flatMap(port => (['UDP', 'TCP'] as const).map(protocol => ({ protocol, port })));
+  const onNode = addresses.flatMap(text => block(text));
+  return [{ peers: [place], ports: both(ports) }, ...(onNode.length > 0 ? [{ peers: onNode, ports: both([53]) }] : [])];
+}
+
+function block(text: string): readonly Peer[] {
+  const address = readAddress(text);
+  return address === undefined ? [] : [{ cidr: asBlock(address) }];
+}
+
+/** Pods are found by labels; what runs on the nodes themselves, such as the API server, by the cluster's ranges alone. */
+function inCluster({ inCluster: places, clusterRanges }: GuardSettings): readonly Opening[] {
+  if (places === undefined) return [{ peers: [{ namespace: '*' }, ...clusterRanges.flatMap(block)], ports: [] }];
+  return places.map(place =>
+    place.address === undefined ? pods(place) : { peers: block(place.address), ports: tcp(place.ports ?? []) },
+  );
+}
+
+function reportClients(services: readonly ExternalService[], report: Report): void {
+  const gateways = gatewayNamespaces(services);
+  const said = new Set<string>();
+  for (const service of services.filter(each => gatewaysOf(each).length > 0)) {
+    if (service.clients === 'everyone') {
+      report.add('WO2603', service.origin, { service: qualified(service) });
+      continue;
+    }
+    for (const namespace of service.clients) {
+      if (!gateways.has(namespace) || said.has(namespace)) continue;
+      said.add(namespace);
+      report.add('WO2607', service.origin, { namespace, service: qualified(service) });
+    }
+  }
+}
+
+function reportPorts(services: readonly ExternalService[], report: Report): void {
+  const said = new Set<Listener>();
+  for (const { listener, gateway } of services.flatMap(passagesOf)) {
+    if (listener.podPort !== undefined || said.has(listener)) continue;
+    said.add(listener);
+    report.add('WO2604', listener.origin, { gateway: qualified(gateway), port: listener.number });
+  }
+}
+
+/** Where the traffic of a port may go on the network; a direct one matters only to clients that are held. */
+function destinations(service: ExternalService, port: Port, scene: Scene): readonly Opening[] {
+  const isDirect = port.routes.length === 0;
+  const clients = isDirect ? heldClients(service, scene) : [];
+  if (isDirect && clients.length === 0) return [];
+  return endsOf(service, port).flatMap((end): readonly Opening[] => {
+    if (end.kind === 'block') return atAddress(end, scene);
+    const inside = podsBehind(end, scene.witnesses);
+    if (inside !== undefined) {
+      if (!inside.known) scene.report.add('WO2608', end.origin, { host: end.address });
+      return [inside.opening];
+    }
+    if (!isDirect) return outside(end, port, scene);
+    scene.report.add('WO2605', end.origin, { host: end.address, port: port.name, namespaces: clients.join(', ') });
+    return [];
+  });
+}
+
+function atAddress({ origin, address: text, port }: End, { settings, report }: Scene): readonly Opening[] {
+  const address = readAddress(text);
+  if (address === undefined) return [];
+  const range = settings.clusterRanges.find(each => contains(readAddress(each), address));
+  if (range !== undefined) report.add('WO2609', origin, { address: text, range });
+  return [{ peers: [{ cidr: asBlock(address) }], ports: tcp(port === undefined ? [] : [port]) }];
+}
+
+/** A name may lead anywhere outside: to everything, but for the cluster itself and what answers machines of a cloud. */
+function outside({ origin, address, port }: End, of: Port, { settings, report }: Scene): readonly Opening[] {
+  if (settings.clusterRanges.length === 0) {
+    report.add('WO2606', origin, { host: address, port: of.name });
+    return [];
+  }
+  const kept = [...settings.clusterRanges, ...settings.metadataAddresses, ...settings.dns.addresses].flatMap(
+    text => readAddress(text) ?? [],
+  );
+  const families = new Set(settings.clusterRanges.map(text => readAddress(text)?.ip.kind()));
+  const peers = (['ipv4', 'ipv6'] as const)
+    // Of a family without a range nothing is known to keep out.
+    .filter(family => families.has(family))
+    .map(family => ({
+      cidr: family === 'ipv4' ? '0.0.0.0/0' : '::/0',
+      except: [...new Set(kept.filter(({ ip }) => ip.kind() === family).map(asBlock))],
+    }));
+  return [{ peers, ports: tcp(port === undefined ? [] : [port]) }];
+}
