@@ -1,4 +1,4 @@
-// Bundles plugin/main.mts into the executable plugin/wayout, and each package that is imported on demand into plugin/lib.
+// Bundles plugin/main.mts into the executable plugin/wayout, and what is loaded on demand into plugin/lib, each a file of its own.
 import { chmod, mkdir, readFile, rm } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
@@ -15,9 +15,13 @@ const shared = {
   minify: true,
   legalComments: 'eof',
   logLevel: 'warning',
+  define: { VERSION: JSON.stringify(version), 'import.meta.url': '__filename' },
   // Its ESM build starts twice as fast as the CommonJS one that `platform: node` would choose.
   alias: { yaml: at('node_modules/yaml/browser/index.js') },
 };
+
+/** What the executable loads by `createRequire()` under the name that plugin/package.json gives it. */
+const parts = { parser: 'src/yaml/parser.ts', validators: 'dist/validators.js' };
 
 /** The packages that `import()` names, found while bundling. */
 const onDemand = new Set();
@@ -41,12 +45,12 @@ await build({
   entryPoints: [at('plugin/main.mts')],
   outfile: at('plugin/wayout'),
   banner: { js: '#!/usr/bin/env node' },
-  define: { VERSION: JSON.stringify(version) },
   plugins: [neighbours],
 });
+const neighbouring = { ...Object.fromEntries([...onDemand].map(name => [name, name])), ...parts };
 await Promise.all(
-  [...onDemand].map(name =>
-    build({ ...shared, entryPoints: [name], absWorkingDir: at('.'), outfile: at(`plugin/lib/${name}.cjs`) }),
+  Object.entries(neighbouring).map(([name, entry]) =>
+    build({ ...shared, entryPoints: [entry], absWorkingDir: at('.'), outfile: at(`plugin/lib/${name}.cjs`) }),
   ),
 );
 await chmod(at('plugin/wayout'), 0o755);

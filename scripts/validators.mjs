@@ -1,4 +1,5 @@
-// Compiles schemas/*.json into dist/validators.js, so that no schema is compiled when wayout runs.
+// Compiles schemas/*.json into dist/validators.js, so that no schema is compiled when wayout runs, and gathers them in dist/schemas.js
+// for the short look that most inputs need. What several schemas say alike stands once in both.
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { Ajv } from 'ajv';
@@ -12,6 +13,8 @@ const ajv = new Ajv({
   ownProperties: true,
   messages: false,
   verbose: true,
+  // One function for each shared schema, not a copy wherever it is used.
+  inlineRefs: false,
   code: { source: true, esm: true },
 });
 
@@ -34,7 +37,36 @@ for (const name of names) {
   schemas.set(name, schema);
 }
 for (const note of known) ajv.addKeyword(note);
-for (const [name, schema] of schemas) ajv.addSchema(schema, name);
+
+/** How often each schema of an object or a list stands somewhere. */
+const uses = new Map();
+const count = value => {
+  if (typeof value !== 'object' || value === null) return;
+  const text = JSON.stringify(value);
+  if (isShareable(value)) uses.set(text, (uses.get(text) ?? 0) + 1);
+  // The parts of a schema that was seen before are shared with it.
+  if ((uses.get(text) ?? 0) < 2) Object.values(value).forEach(count);
+};
+const isShareable = ({ type }) => type === 'object' || type === 'array';
+
+/** The schemas that stand more than once, by the name under which the others refer to them. */
+const shared = new Map();
+const referring = (value, isWhole = false) => {
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return value.map(item => referring(item));
+  const text = JSON.stringify(value);
+  const inner = () => Object.fromEntries(Object.entries(value).map(([key, item]) => [key, referring(item)]));
+  if (isWhole || !isShareable(value) || uses.get(text) < 2) return inner();
+  if (!shared.has(text)) {
+    const schema = inner();
+    shared.set(text, { name: `shared${shared.size}`, schema });
+  }
+  return { $ref: shared.get(text).name };
+};
+for (const schema of schemas.values()) Object.values(schema).forEach(count);
+const whole = [...schemas].map(([name, schema]) => [name, referring(schema, true)]);
+const parts = [...shared.values()].map(({ name, schema }) => [name, schema]);
+for (const [name, schema] of [...parts, ...whole]) ajv.addSchema(schema, name);
 
 const compiled = names.map((name, index) => [`validatorOf${index}`, name]);
 const table = compiled.map(([identifier, name]) => `  '${name}': ${identifier},`).join('\n');
@@ -52,10 +84,38 @@ await build({
   logLevel: 'warning',
 });
 
+/** A schema without what is written for its readers. */
+const bare = schema =>
+  Object.fromEntries(
+    Object.entries(schema).flatMap(([key, value]) => {
+      if (/^(?:\$schema|title|description|default|x-.*)$/.test(key)) return [];
+      if (key === 'properties') return [[key, mapped(value)]];
+      return [[key, (key === 'items' || key === 'additionalProperties') && value !== false ? bare(value) : value]];
+    }),
+  );
+const mapped = schemas => Object.fromEntries(Object.entries(schemas).map(([name, schema]) => [name, bare(schema)]));
+
 await writeFile(
-  new URL('dist/validators.d.ts', root),
+  new URL('dist/schemas.js', root),
+  `export const schemas = JSON.parse(${JSON.stringify(JSON.stringify(mapped(Object.fromEntries([...parts, ...whole]))))});\n`,
+);
+
+await writeFile(
+  new URL('dist/schemas.d.ts', root),
   `/** The name of a schema in \`schemas/\`. */
 export type SchemaName = ${names.map(name => `'${name}'`).join(' | ') || 'never'};
+
+/** A schema: its keywords and what each asks for; \`$ref\` names another one. */
+export type Schema = Readonly<Record<string, unknown>>;
+
+/** Every schema by its name, and those that several of them share. */
+export const schemas: Readonly<Record<SchemaName, Schema> & Record<string, Schema>>;
+`,
+);
+
+await writeFile(
+  new URL('dist/validators.d.ts', root),
+  `import type { SchemaName } from '#schemas';
 
 /** One rule of a schema that a value breaks. */
 export interface Problem {

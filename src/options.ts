@@ -5,8 +5,8 @@ import { at, below } from './draft.ts';
 import { checkGuard, checkNamespaces } from './guard-config.ts';
 import { canonicalHost } from './hosts.ts';
 import { isLabel } from './k8s/names.ts';
+import { parser } from './on-demand.ts';
 import { readSpec } from './schemas.ts';
-import { parseValue } from './yaml/value.ts';
 
 /** What EgressConfig says where it says nothing; `schemas/egress-config.json` documents the same values. */
 export const defaults: Config = {
@@ -75,7 +75,7 @@ const textFields: ReadonlySet<string> = new Set([
 
 function nested(key: string, text: unknown, source: Source, report: Report): unknown {
   if (typeof text !== 'string' || textFields.has(key)) return text;
-  const value = parseValue(text);
+  const value = parser().parseValue(text);
   if (value === undefined) report.add('WO1209', at(source, 'data', key), { key });
   return value;
 }

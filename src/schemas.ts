@@ -1,6 +1,9 @@
-import { type Problem, type SchemaName, validators } from '#validators';
+import { type SchemaName, schemas } from '#schemas';
+import type { Problem } from '#validators';
 import type { Path, Source, Where } from './diagnostics/report.ts';
 import { at, type Draft, fieldName } from './draft.ts';
+import { fits } from './fits.ts';
+import { validators } from './on-demand.ts';
 import { closest } from './spelling.ts';
 
 /** How an input is read, where it is not as it stands. */
@@ -18,16 +21,15 @@ export function readSpec<Spec>(
   draft: Pick<Draft, 'report' | 'incomplete'>,
   { shown = path => at(source, ...path), ignores = () => false }: Manner = {},
 ): Spec | undefined {
-  const validate = validators[schema];
-  if (validate(source.resource)) {
-    // The schema and the type describe the same shape.
-    return (source.resource.spec ?? {}) as Spec;
-  }
+  // The schema and the type describe the same shape.
+  const spec = (source.resource.spec ?? {}) as Spec;
+  if (fits(source.resource, schemas[schema])) return spec;
+  const validate = validators().validators[schema];
+  if (validate(source.resource)) return spec;
   const found = distinct(validate.errors ?? []);
   const ignored = found.filter(problem => unknownField(source, problem, ignores));
   for (const problem of ignored) reportProblem(source, problem, 'WO2401', shown, draft);
-  // The schema and the type describe the same shape, but for fields that nobody reads.
-  if (ignored.length === found.length) return (source.resource.spec ?? {}) as Spec;
+  if (ignored.length === found.length) return spec;
   draft.incomplete = true;
   const problems = found.filter(problem => !ignored.includes(problem));
   const misspelt = new Set(problems.map(problem => `${problem.instancePath}/${meantBy(problem)}`));

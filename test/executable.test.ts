@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { spawn, spawnSync } from 'node:child_process';
 import { closeSync, existsSync, openSync } from 'node:fs';
-import { copyFile, cp, mkdir, readFile, symlink } from 'node:fs/promises';
-import { join } from 'node:path';
+import { cp, mkdir, readFile, symlink } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { folder, foreign, item, list, put, useFolders } from './sandbox.ts';
@@ -12,15 +12,19 @@ const wayout = fileURLToPath(new URL('../../plugin/wayout', import.meta.url));
 useFolders();
 
 describe('the executable plugin/wayout', () => {
-  test('runs from any folder, through a link, and by itself where only krm is asked for', async () => {
+  test('runs from any folder, through a link, and where its folder was copied to', async () => {
     const link = join(folder, 'linked');
     await symlink(wayout, link);
     const rendered = spawnSync(link, ['render', 'in'], { cwd: folder, encoding: 'utf8' });
     assert.equal(rendered.status, 0, rendered.stderr);
     assert.match(rendered.stdout, /kind: ServiceEntry/);
     const copied = join(folder, 'copied');
-    await copyFile(wayout, copied);
-    const krm = spawnSync(copied, ['krm'], { cwd: folder, encoding: 'utf8', input: list(item('api.example.com')) });
+    await cp(dirname(wayout), copied, { recursive: true });
+    const krm = spawnSync(join(copied, 'wayout'), ['krm'], {
+      cwd: folder,
+      encoding: 'utf8',
+      input: list(item('api.example.com')),
+    });
     assert.equal(krm.status, 0, krm.stderr);
     assert.match(krm.stdout, /ServiceEntry/);
   });

@@ -1,4 +1,4 @@
-import type { SchemaName } from '#validators';
+import type { SchemaName } from '#schemas';
 import type { Severity } from '../diagnostics/catalog.ts';
 import type { Path, Source, Where } from '../diagnostics/report.ts';
 import { at, type Draft, type DraftPort, type DraftService, namespaceOf } from '../draft.ts';

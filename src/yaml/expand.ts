@@ -1,8 +1,8 @@
-import { type Document, isAlias, isMap, isSeq, type Node, visit, YAMLMap } from 'yaml';
+import { type Document, isAlias, isMap, isSeq, type Node, stringify, visit, YAMLMap } from 'yaml';
 import type { Report } from '../diagnostics/report.ts';
 import { partFinder } from './anchors.ts';
 import type { Cut, Entry, Range } from './cut.ts';
-import { asItem, indented, printNode } from './print.ts';
+import { asItem, indented } from './print.ts';
 import { positionAt, type Slice } from './slice.ts';
 
 /** How many nodes all aliases of a text may stand for: far more than a list repeats, far less than fills the memory. */
@@ -98,3 +98,6 @@ function inFlow(node: Node): string {
   if (isMap(node) || isSeq(node)) node.flow = true;
   return printNode(node);
 }
+
+/** Somebody else's tree, its scalars spelled as they were. */
+const printNode = (node: Node): string => stringify(node, { lineWidth: 0, indentSeq: false, merge: true });

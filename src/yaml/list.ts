@@ -1,9 +1,8 @@
 import type { Report } from '../diagnostics/report.ts';
+import { parser } from '../on-demand.ts';
 import type { Cut, Entry } from './cut.ts';
 import { cutJson } from './cut-json.ts';
 import { cutByLines } from './cut-lines.ts';
-import { cutByParse } from './cut-parse.ts';
-import { readDocument } from './document.ts';
 import { inFile, lineCounter, type Slice } from './slice.ts';
 import { cutDocuments } from './split.ts';
 
@@ -29,7 +28,7 @@ export function splitList(text: string, report: Report): List | undefined {
     report.add('WO1010', second && { slice: second, position: { line: 1, column: 1 } }, { found });
     return undefined;
   }
-  const cut = cutByLines(slice.text) ?? cutJson(slice.text) ?? cutWhole(slice, report);
+  const cut = cutByLines(slice.text) ?? cutJson(slice.text) ?? parser().cutSlice(slice, report);
   if (cut === undefined) return undefined;
   if (cut.kind !== 'ResourceList' || !apiVersions.includes(cut.apiVersion ?? '')) {
     const found =
@@ -38,11 +37,6 @@ export function splitList(text: string, report: Report): List | undefined {
     return undefined;
   }
   return listOf(slice, cut, cut.apiVersion ?? '');
-}
-
-function cutWhole(slice: Slice, report: Report): Cut | undefined {
-  const document = readDocument(slice, report, true);
-  return document && cutByParse(slice, document, report);
 }
 
 function listOf(slice: Slice, cut: Cut, apiVersion: string): List {

@@ -1,15 +1,7 @@
-import { type Node, stringify } from 'yaml';
+import { scalar } from './print-scalar.ts';
 
 /** Our objects as block YAML that a 1.1 reader and a 1.2 reader take for the same value; keys in the order they were set. */
-export const print = (value: object): string =>
-  stringify(value, {
-    version: '1.1',
-    // Quotes what 1.2 alone would take for a number, such as 0o17.
-    compat: 'core',
-    lineWidth: 0,
-    indentSeq: false,
-    aliasDuplicateObjects: false,
-  });
+export const print = (value: object): string => `${block(value, '')}\n`;
 
 /** A value on one line, as messages show what to write: `{kind: ExternalService, …}`. */
 export const printFlow = (value: object): string =>
@@ -22,18 +14,38 @@ export const printFlow = (value: object): string =>
   }).trim();
 
 /** An object as an item of a block list whose dashes stand at `indent`. */
-export const printItem = (value: object, indent: number): string => asItem(print(value), indent);
-
-/** Somebody else's tree, its scalars spelled as they were. */
-export const printNode = (node: Node): string => stringify(node, { lineWidth: 0, indentSeq: false, merge: true });
+export const printItem = (value: object, indent: number): string => {
+  const margin = ' '.repeat(indent);
+  return `${margin}- ${block(value, `${margin}  `)}\n`;
+};
 
 /** The text of a document as an item of a block list whose dashes stand at `indent`. */
 export const asItem = (text: string, indent: number): string =>
   `${' '.repeat(indent)}- ${indented(text, indent + 2).slice(indent + 2)}`;
 
 /** Block text moved to the right; blank lines stay blank. Not by `^` with the m flag, which also matches behind U+2028. */
-export const indented = (text: string, indent: number): string =>
-  text
-    .split('\n')
-    .map(line => (line === '' ? '' : ' '.repeat(indent) + line))
-    .join('\n');
+export function indented(text: string, indent: number): string {
+  const margin = ' '.repeat(indent);
+  return (text.startsWith('\n') ? '' : margin) + text.replace(/\n(?=[^\n])/g, `\n${margin}`);
+}
+
+/** A mapping or list whose first line is indented already; the other lines begin with the margin. */
+function block(value: object, margin: string): string {
+  if (Array.isArray(value)) {
+    if (value.length === 0) return '[]';
+    return value.map(item => `- ${isObject(item) ? block(item, `${margin}  `) : scalar(item)}`).join(`\n${margin}`);
+  }
+  const entries = Object.entries(value).filter(([, item]) => item !== undefined);
+  if (entries.length === 0) return '{}';
+  return entries.map(([key, item]) => `${scalar(key)}:${behindKey(item, margin)}`).join(`\n${margin}`);
+}
+
+/** A list stands in the column of its key, a mapping two columns deeper. */
+function behindKey(value: unknown, margin: string): string {
+  if (!isObject(value)) return ` ${scalar(value)}`;
+  const inner = Array.isArray(value) ? margin : `${margin}  `;
+  const text = block(value, inner);
+  return text === '[]' || text === '{}' ? ` ${text}` : `\n${inner}${text}`;
+}
+
+const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null;

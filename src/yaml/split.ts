@@ -1,6 +1,5 @@
 import { Report } from '../diagnostics/report.ts';
-import { cutByParse } from './cut-parse.ts';
-import { readDocument } from './document.ts';
+import { parser } from '../on-demand.ts';
 import { inFile, lineCounter, positionAt, type Slice, withoutDash } from './slice.ts';
 import { mentions } from './source.ts';
 
@@ -75,8 +74,7 @@ const mayHoldInputs = (slice: Slice): boolean =>
 function openList(slice: Slice): readonly Slice[] {
   // What cannot be read is reported when it is parsed as an object.
   const silent = new Report();
-  const document = readDocument(slice, silent, true);
-  const cut = document && cutByParse(slice, document, silent);
+  const cut = parser().cutSlice(slice, silent);
   if (cut === undefined || cut.kind !== 'List' || cut.items.length === 0) return [slice];
   const counter = lineCounter(slice.text);
   return cut.items.map(({ start, end, text = slice.text.slice(start, end) }) => ({

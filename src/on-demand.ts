@@ -1,0 +1,20 @@
+import { createRequire } from 'node:module';
+import type * as Validators from '#validators';
+import type * as Parser from './yaml/parser.ts';
+
+const load = createRequire(import.meta.url);
+
+/** Reads a part of wayout from the disk when it is first asked for. */
+function once<Part>(name: string): () => Part {
+  let part: Part | undefined;
+  return () => {
+    part ??= load(name) as Part;
+    return part;
+  };
+}
+
+/** What is built on the package `yaml`: a list in the plain style needs none of it. */
+export const parser = once<typeof Parser>('#parser');
+
+/** The compiled schemas, which say what is wrong: an input that fits its schema needs none of them. */
+export const validators = once<typeof Validators>('#validators');

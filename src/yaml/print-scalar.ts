@@ -1,0 +1,42 @@
+/** A scalar on one line, as it stands or in quotes: the same value to a reader of YAML 1.1, of 1.2, and of JSON behind either. */
+export function scalar(value: unknown): string {
+  // JSON's spelling of numbers and of null is YAML's too.
+  if (typeof value !== 'string') return Object.is(value, -0) ? '-0' : (JSON.stringify(value) ?? 'null');
+  if (isPlain(value)) return value;
+  if (value.includes('"') && !value.includes("'") && !unprintable.test(value)) return `'${value}'`;
+  return JSON.stringify(value).replace(everyUnprintable, escaped);
+}
+
+/** What no plain or single-quoted text may hold; JSON escapes only some of it. */
+const unprintable = /[\p{Cc}\p{Cs}\u2028\u2029\ufeff\ufffe\uffff]/u;
+const everyUnprintable = new RegExp(unprintable, 'gu');
+
+const escaped = (character: string): string => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
+
+/** Whether every reader takes a text for itself. */
+const isPlain = (text: string): boolean =>
+  !indicator.test(text) && !words.test(text) && !(numeric.test(text) && number.test(text)) && !unprintable.test(text);
+
+/** Signs that begin something else than a text, or end it. */
+const indicator = /^[ ,[\]{}#&*!|>'"%@`]|^[?-](?: |$)|^(?:---|\.\.\.|<<$)|: | #|[ :]$/;
+
+/** Booleans and nothing, in YAML 1.1. */
+const words =
+  /^(?:[yYnN~]|yes|Yes|YES|no|No|NO|true|True|TRUE|false|False|FALSE|on|On|ON|off|Off|OFF|null|Null|NULL)?$/;
+
+const numeric = /^[-+.\deE]/;
+
+/** Numbers and dates, in YAML 1.1 or 1.2. */
+const number = new RegExp(
+  `^(?:${[
+    // Whole, in any base, with underscores between.
+    '[-+]?(?:\\d[\\d_]*|0b[01_]+|0o[0-7]+|0x[\\da-fA-F_]+)',
+    // With a point, an exponent, or both.
+    '[-+]?(?:\\d[\\d_]*)?(?:\\.[\\d_]*)?(?:[eE][-+]?\\d+)?',
+    '[-+]?\\.(?:inf|Inf|INF)|\\.(?:nan|NaN|NAN)',
+    // To the base of 60: hours, minutes and seconds.
+    '[-+]?\\d[\\d_]*(?::[0-5]?\\d)+(?:\\.[\\d_]*)?',
+    // A day, and maybe a time.
+    '\\d{4}-\\d{1,2}-\\d{1,2}(?:(?:[Tt]|[ \\t]+)\\d{1,2}:\\d{1,2}:\\d{1,2}.*)?',
+  ].join('|')})$`,
+);

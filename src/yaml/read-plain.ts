@@ -1,0 +1,136 @@
+/**
+ * Reads a mapping in the plain block style in which Kubernetes objects are written and hosts print them, or declines with
+ * undefined: never another value than `yaml` gives, and many times sooner. What it takes:
+ *
+ * - block mappings and lists, their keys plain words that begin with a letter, none twice;
+ * - scalars that end on their line: plain ones, and quoted ones without an escape; `[]`, `{}`, and literal blocks (`|`);
+ * - comments and blank lines between; no tab, no control character, no line end but `\n`.
+ */
+export function readPlain(text: string): Mapping | undefined {
+  if (strange.test(text)) return undefined;
+  const source: Source = { lines: text.split('\n'), at: 0, depth: 0 };
+  const indent = nextIndent(source);
+  const value = indent < 0 ? undefined : mapping(source, indent);
+  return nextIndent(source) < 0 ? value : undefined;
+}
+
+type Value = null | boolean | number | string | readonly Value[] | Mapping;
+interface Mapping {
+  readonly [key: string]: Value;
+}
+
+/** The lines of a text, and the one that comes next. */
+interface Source {
+  readonly lines: string[];
+  at: number;
+  depth: number;
+}
+
+/** How deep a mapping or list may be nested; `yaml` judges what is deeper. */
+const depthLimit = 100;
+
+const strange = /[^\P{Cc}\n]|[\u2028\u2029\ufeff]/u;
+const head = /^ *(?![ #])/;
+const key = /([A-Za-z][\w./-]{0,200}):(?: +|$)/y;
+const plain = /^[A-Za-z\d/_]/;
+const quoted = /^(?:"([^"\\]*)"|'([^']*)')(?: +#.*| *)$/;
+const literal = /^\|(-?)(?: +#.*| *)$/;
+const integer = /^(?:0|-?[1-9]\d{0,14})$/;
+/** What YAML 1.2 may take for something else than a text, beside plain whole numbers. */
+const word = /^(?:null|true|false|0o[0-7]+|0x[\da-f]+|\d+|(?:\d+\.?\d*)(?:e[-+]?\d+)?)$/i;
+
+/** Goes to the next line that is neither blank nor a comment; its indentation, or -1 at the end. */
+function nextIndent(source: Source): number {
+  for (; source.at < source.lines.length; source.at += 1) {
+    const line = source.lines[source.at] ?? '';
+    const indent = head.exec(line)?.[0].length;
+    if (indent !== undefined && indent < line.length) return indent;
+  }
+  return -1;
+}
+
+const lineAt = ({ lines, at }: Source): string => lines[at] ?? '';
+
+const isDash = (line: string, at: number): boolean =>
+  line[at] === '-' && (at + 1 === line.length || line[at + 1] === ' ');
+
+/** The mapping or list whose lines begin in a column. */
+function block(source: Source, indent: number): Value | undefined {
+  if (source.depth === depthLimit) return undefined;
+  source.depth += 1;
+  const value = isDash(lineAt(source), indent) ? list(source, indent) : mapping(source, indent);
+  source.depth -= 1;
+  return value;
+}
+
+function mapping(source: Source, indent: number): Mapping | undefined {
+  const entries: Record<string, Value> = {};
+  for (let next = indent; next === indent; next = nextIndent(source)) {
+    const line = lineAt(source);
+    key.lastIndex = indent;
+    const name = key.exec(line)?.[1];
+    if (name === undefined || Object.hasOwn(entries, name) || word.test(name)) return undefined;
+    const value = behind(source, line.slice(key.lastIndex), indent, true);
+    if (value === undefined) return undefined;
+    entries[name] = value;
+  }
+  // What stands deeper goes on with a scalar.
+  return nextIndent(source) > indent ? undefined : entries;
+}
+
+function list(source: Source, indent: number): readonly Value[] | undefined {
+  const items: Value[] = [];
+  while (nextIndent(source) === indent && isDash(lineAt(source), indent)) {
+    const line = lineAt(source);
+    let column = indent + 1;
+    while (line[column] === ' ') column += 1;
+    key.lastIndex = column;
+    const isMapping = key.test(line);
+    // An item's first key stands on the line of its dash: without it, the item is a mapping like any other.
+    if (isMapping) source.lines[source.at] = ' '.repeat(column) + line.slice(column);
+    const item = isMapping ? block(source, column) : behind(source, line.slice(column), indent, false);
+    if (item === undefined) return undefined;
+    items.push(item);
+  }
+  return nextIndent(source) > indent ? undefined : items;
+}
+
+/** What stands behind a key or a dash whose column is given, on its line or below it. */
+function behind(source: Source, text: string, indent: number, ofKey: boolean): Value | undefined {
+  source.at += 1;
+  const style = literal.exec(text);
+  if (style !== null) return ofKey ? blockText(source, indent, style[1] === '-') : undefined;
+  if (text !== '' && !text.startsWith('#')) return scalar(text);
+  const next = nextIndent(source);
+  const isBelow = next > indent || (ofKey && next === indent && isDash(lineAt(source), next));
+  return isBelow ? block(source, next) : null;
+}
+
+function scalar(text: string): Value | undefined {
+  const [, double, single] = quoted.exec(text) ?? [];
+  if (double !== undefined || single !== undefined) return double ?? single;
+  const comment = text.indexOf(' #');
+  const value = (comment < 0 ? text : text.slice(0, comment)).trimEnd();
+  if (integer.test(value)) return Number(value);
+  if (value === '[]') return [];
+  if (value === '{}') return {};
+  if (!plain.test(value) || value.includes(': ') || value.endsWith(':')) return undefined;
+  if (!word.test(value)) return value;
+  return value === 'true' ? true : value === 'false' ? false : value === 'null' ? null : undefined;
+}
+
+/** The text of a literal block below a key: its lines without the indentation of the first one that is not blank. */
+function blockText(source: Source, indent: number, isStripped: boolean): string | undefined {
+  const from = source.at;
+  const isBlank = (line: string) => /^ *$/.test(line);
+  while (source.at < source.lines.length && isBlank(lineAt(source))) source.at += 1;
+  const depth = /^ */.exec(lineAt(source))?.[0].length ?? 0;
+  // Blank lines that stand deeper than the text are a mistake; without text they are the text.
+  if (depth <= indent || source.lines.slice(from, source.at).some(line => line.length > depth)) return undefined;
+  const margin = ' '.repeat(depth);
+  while (source.at < source.lines.length && (isBlank(lineAt(source)) || lineAt(source).startsWith(margin)))
+    source.at += 1;
+  const text = source.lines.slice(from, source.at).map(line => line.slice(depth));
+  while (text.at(-1) === '') text.pop();
+  return text.join('\n') + (isStripped ? '' : '\n');
+}
