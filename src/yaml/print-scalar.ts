@@ -2,7 +2,11 @@
 export function scalar(value: unknown): string {
   // JSON's spelling of numbers and of null is YAML's too.
   if (typeof value !== 'string') return Object.is(value, -0) ? '-0' : (JSON.stringify(value) ?? 'null');
-  if (isPlain(value)) return value;
+  return isPlain(value) ? value : quoted(value);
+}
+
+/** A text in quotes: single ones if that spares it escapes. */
+export function quoted(value: string): string {
   if (value.includes('"') && !value.includes("'") && !unprintable.test(value)) return `'${value}'`;
   return JSON.stringify(value).replace(everyUnprintable, escaped);
 }

@@ -1,17 +1,18 @@
-import { scalar } from './print-scalar.ts';
+import { quoted, scalar } from './print-scalar.ts';
 
 /** Our objects as block YAML that a 1.1 reader and a 1.2 reader take for the same value; keys in the order they were set. */
 export const print = (value: object): string => `${block(value, '')}\n`;
 
 /** A value on one line, as messages show what to write: `{kind: ExternalService, …}`. */
-export const printFlow = (value: object): string =>
-  stringify(value, {
-    version: '1.1',
-    compat: 'core',
-    lineWidth: 0,
-    collectionStyle: 'flow',
-    flowCollectionPadding: false,
-  }).trim();
+export function printFlow(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(printFlow).join(', ')}]`;
+  if (isObject(value)) return `{${entriesOf(value, (key, item) => `${inFlow(key)}: ${printFlow(item)}`).join(', ')}}`;
+  return inFlow(value);
+}
+
+/** Inside brackets and braces they and the comma end a text. */
+const inFlow = (value: unknown): string =>
+  typeof value === 'string' && /[[\]{},]/.test(value) ? quoted(value) : scalar(value);
 
 /** An object as an item of a block list whose dashes stand at `indent`. */
 export const printItem = (value: object, indent: number): string => {
@@ -35,10 +36,12 @@ function block(value: object, margin: string): string {
     if (value.length === 0) return '[]';
     return value.map(item => `- ${isObject(item) ? block(item, `${margin}  `) : scalar(item)}`).join(`\n${margin}`);
   }
-  const entries = Object.entries(value).filter(([, item]) => item !== undefined);
-  if (entries.length === 0) return '{}';
-  return entries.map(([key, item]) => `${scalar(key)}:${behindKey(item, margin)}`).join(`\n${margin}`);
+  return entriesOf(value, (key, item) => `${scalar(key)}:${behindKey(item, margin)}`).join(`\n${margin}`) || '{}';
 }
+
+/** What is undefined is absent, as in JSON. */
+const entriesOf = (value: object, print: (key: string, item: unknown) => string): readonly string[] =>
+  Object.entries(value).flatMap(([key, item]) => (item === undefined ? [] : [print(key, item)]));
 
 /** A list stands in the column of its key, a mapping two columns deeper. */
 function behindKey(value: unknown, margin: string): string {
