@@ -10,6 +10,7 @@ const chapters = {
   10: 'Reading: texts that cannot be read',
   11: 'Reading: files and folders',
   12: 'Reading: documents',
+  15: 'Reading: the sides of a comparison',
   20: 'Resolving: external services and endpoints',
   21: 'Resolving: gateways and clusters',
   22: 'Resolving: access policies',

@@ -5,7 +5,7 @@ import { codeOf, reasonOf } from './io/system-error.ts';
 
 /**
  * Runs one command line; the answer is the exit code:
- * 0 rendered · 1 the input is wrong · 2 the command line is wrong · 3 wayout itself failed.
+ * 0 rendered · 1 the input is wrong · 2 the command line is wrong · 3 wayout itself failed · 4 a change opens egress, where asked.
  */
 export async function main(args: readonly string[], io: Io): Promise<number> {
   try {

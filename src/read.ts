@@ -65,7 +65,7 @@ function withoutNulls(value: Readonly<Record<string, unknown>>): Readonly<Record
 }
 
 /** Whether an object bears the marks of an earlier render. */
-export const isGenerated = ({ resource: { metadata } }: Source): boolean =>
+export const isGenerated = ({ resource: { metadata } }: Pick<Source, 'resource'>): boolean =>
   metadata.labels?.['app.kubernetes.io/managed-by'] === 'wayout' && sourceOf(metadata) !== undefined;
 
 /** The input that a generated object was made from: `ExternalService/shop/pay`. */

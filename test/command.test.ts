@@ -26,6 +26,9 @@ describe('the command line', () => {
     ['render in --format yaml', /Allowed choices are text, json/],
     ['render in --prune', /--prune needs --output DIR/],
     ['render in --check', /--check needs --output DIR/],
+    ['diff in', /missing required argument 'HEAD'/],
+    ['diff in in --format html', /Allowed choices are text, markdown, json/],
+    ['diff in in --fail-on closes', /Allowed choices are opens/],
     ['krm --verbose', /unknown option '--verbose'/],
     ['krm in', /too many arguments/],
   ] as const;

@@ -18,6 +18,7 @@ export interface Shown {
 export const documents: readonly string[] = [
   'README.md',
   'docs/kustomize.md',
+  'docs/promotion.md',
   ...readdirSync(join(root, 'kustomize-examples'), { recursive: true, encoding: 'utf8' })
     .filter(path => path.endsWith('README.md'))
     .map(path => `kustomize-examples/${path}`)

@@ -1,10 +1,12 @@
 import type { Command, CommanderError } from 'commander';
 import type { Io } from '../io/standard.ts';
 import { checkExpanded } from './check-expanded.ts';
+import { type DiffOptions, diff, type ReviewFormat } from './diff.ts';
 import { krm } from './krm.ts';
 import { type Format, type RenderOptions, renderFiles } from './render.ts';
 
 const formats: readonly Format[] = ['text', 'json'];
+const reviewFormats: readonly ReviewFormat[] = ['text', 'markdown', 'json'];
 
 const inputs = `
 DIR stands for every *.yaml, *.yml and *.json file below it, but for hidden
@@ -21,7 +23,17 @@ else: equal files are left alone, and so is every file that is not wayout's.`;
 
 const exits = `
 Exit codes: 0 done, 1 the input is wrong, or stale with --check, 2 the command
-line is wrong, 3 wayout itself failed.`;
+line is wrong, 3 wayout itself failed, 4 egress opens, with diff --fail-on opens.`;
+
+const sides = `
+BASE and HEAD are each a folder, a file, - for standard input, or a revision as
+Git writes it, REVISION:PATH with the path from the top of the repository
+(REVISION:./PATH from here). Sources are rendered in memory; what wayout has
+rendered before, such as a branch of rendered manifests, is taken as it is.
+
+The summary is made from the Istio objects that wayout made: who can reach which
+host and port, through which gateway, to which endpoints, with which access, and
+who verifies the server. Other Istio objects that differ are named, not judged.`;
 
 /** Reads a command line as people type it, and runs what it names; the answer is the exit code. */
 export async function runProgram(args: readonly string[], io: Io): Promise<number> {
@@ -82,6 +94,26 @@ kustomize build without --enable-exec skips the function and says nothing: pipe 
     .addHelpText('after', `${inputs}\n${exits}`)
     .action(async (paths: string[], options: { readonly format: Format }) => {
       exitCode = await checkExpanded(paths, options, io);
+    });
+
+  program
+    .command('diff')
+    .summary('say what a change opens and closes, then how the objects change')
+    .description('Compares two sides for review: first what leaves the mesh, then the objects that wayout made.')
+    .argument('<BASE>', 'what stands, such as origin/main:manifests')
+    .argument('<HEAD>', 'what is to stand, such as manifests')
+    .option('--config <FILE>', 'a file with one EgressConfig, used as the functionConfig of both sides')
+    .addOption(
+      new Option('--format <format>', 'how to write the review, on standard output')
+        .choices(reviewFormats)
+        .default('text'),
+    )
+    .addOption(
+      new Option('--fail-on <what>', 'end with exit code 4 if the change opens anything, or may').choices(['opens']),
+    )
+    .addHelpText('after', `${sides}\n${exits}`)
+    .action(async (base: string, head: string, options: DiffOptions) => {
+      exitCode = await diff(base, head, options, io);
     });
 
   try {

@@ -10,6 +10,7 @@ import { inputs } from './catalog/inputs.ts';
 import { policies } from './catalog/policies.ts';
 import { reading } from './catalog/reading.ts';
 import { resolving } from './catalog/resolving.ts';
+import { review } from './catalog/review.ts';
 import { witnesses } from './catalog/witnesses.ts';
 import { workspaces } from './catalog/workspaces.ts';
 
@@ -21,6 +22,7 @@ export const catalog = {
   ...files,
   ...inputs,
   ...gloo,
+  ...review,
   ...resolving,
   ...gateways,
   ...access,

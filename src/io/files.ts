@@ -38,8 +38,11 @@ interface Found {
 
 async function readPath(path: string, skipped: string | undefined, report: Report): Promise<(ManifestFile & Found)[]> {
   try {
-    const target = await realpath(path);
-    if (!(await stat(target)).isDirectory()) return await readAll([{ file: path, target }], report);
+    if (!(await stat(path)).isDirectory()) {
+      // A pipe that a shell gives a name, `<(…)`, has no other.
+      const target = await realpath(path).catch(() => path);
+      return await readAll([{ file: path, target }], report);
+    }
     const files = await readAll(await find(path, skipped, report), report);
     const manifests = files.filter(isManifest);
     if (manifests.length === 0 && !report.failed) report.add('WO1104', { file: path }, { path });
@@ -70,6 +73,9 @@ function addReadError(path: string, error: unknown, report: Report): void {
 }
 
 const extension = /\.(ya?ml|json)$/;
+
+/** Whether a file in a folder has the name of a manifest. */
+export const isManifestName = (path: string): boolean => extension.test(path);
 
 async function find(folder: string, skipped: string | undefined, report: Report): Promise<Found[]> {
   const { default: glob } = await import('fast-glob');
@@ -122,7 +128,7 @@ const isBelow = (file: string, output: string, root: string): boolean =>
  * Whether a file of a folder is meant for Kubernetes: Helm values, patches in JSON and the like are not.
  * One that names a group of ours is, whatever it lacks, so that a broken input is reported and never lost.
  */
-function isManifest({ file, bytes }: ManifestFile): boolean {
+export function isManifest({ file, bytes }: ManifestFile): boolean {
   if (/^kustomization\.ya?ml$/.test(basename(file))) return false;
   const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const isUtf16 = text[0] === 0xfe || text[0] === 0xff;

@@ -1,0 +1,90 @@
+import { lstat } from 'node:fs/promises';
+import { posix } from 'node:path';
+import { type Diagnostic, Report } from '../diagnostics/report.ts';
+import { readDocuments } from '../io/documents.ts';
+import { type Revision, readRevision, revisionIn } from '../io/revision.ts';
+import type { Io } from '../io/standard.ts';
+import type { Resource } from '../k8s/resource.ts';
+import { isGenerated, readSource } from '../read.ts';
+import { type Input, render } from '../render.ts';
+import { isIstio, type Side } from '../review/review.ts';
+import type { Slice } from '../yaml/slice.ts';
+import { mentions } from '../yaml/source.ts';
+import { readInput } from './input.ts';
+
+/** A side as it was read and rendered: its objects, and what was found on the way. */
+export interface ReadSide {
+  readonly side: Side;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Reads the two sides of a comparison and renders them; what is rendered already stays as it is. */
+export async function readSides(
+  texts: readonly [string, string],
+  functionConfig: Slice | undefined,
+  io: Io,
+): Promise<readonly [ReadSide, ReadSide]> {
+  const [base, head] = [await readSide(texts[0], io), await readSide(texts[1], io)];
+  return [renderSide(base, head, functionConfig), renderSide(head, base, functionConfig)];
+}
+
+/** A side as it was read. */
+interface Unrendered {
+  /** The folder or file, whether on the disk or in a revision. */
+  readonly path: string;
+  readonly slices: Input['slices'];
+  readonly report: Report;
+  /** The revision that has no such path. */
+  readonly absentFrom?: string;
+}
+
+async function readSide(text: string, io: Io): Promise<Unrendered> {
+  const report = new Report();
+  const side = await revisionOf(text);
+  const path = posix.join(side?.path ?? text).replace(/\/$/, '');
+  if (side === undefined) return { path, slices: (await readInput([text], undefined, io, report)).slices, report };
+  const files = await readRevision(side, report);
+  if (files === 'absent') return { path, slices: [], report, absentFrom: side.revision };
+  return { path, slices: (files ?? []).flatMap(({ file, bytes }) => readDocuments(bytes, file, report)), report };
+}
+
+function renderSide(side: Unrendered, other: Unrendered, functionConfig: Slice | undefined): ReadSide {
+  const { path, slices, report, absentFrom } = side;
+  if (absentFrom !== undefined) {
+    // A folder that the change brings, or takes away, is a change; a misspelt one is none.
+    const isMeant = other.path === path && other.absentFrom === undefined;
+    report.add(isMeant ? 'WO1505' : 'WO1504', { file: `${absentFrom}:${path}` }, { path });
+  }
+  if (report.failed) return { side: nothing, diagnostics: report.diagnostics };
+  return rendered({ slices, functionConfig }, report);
+}
+
+const nothing: Side = { generated: [], foreign: [] };
+
+/** What stands on the disk is meant as it stands, whatever its name looks like. */
+async function revisionOf(text: string): Promise<Revision | undefined> {
+  const revision = revisionIn(text);
+  if (revision === undefined) return undefined;
+  return await lstat(text).then(
+    () => undefined,
+    () => revision,
+  );
+}
+
+function rendered(input: Input, report: Report): ReadSide {
+  const { items, diagnostics } = render(input);
+  const resources = items.flatMap(item => ('resource' in item ? [item.resource] : judged(item)));
+  return {
+    side: { generated: resources.filter(isOurs), foreign: resources.filter(resource => !isOurs(resource)) },
+    diagnostics: [...report.diagnostics, ...diagnostics],
+  };
+}
+
+const isOurs = (resource: Resource): boolean => isGenerated({ resource });
+
+/** An object that was rendered before, or one of Istio's; everything else is no matter of a review, and not parsed. */
+function judged(slice: Slice): readonly Resource[] {
+  if (!mentions(slice, ['wayout.dev/source', 'istio.io'])) return [];
+  const resource = readSource(slice, new Report())?.resource;
+  return resource !== undefined && (isOurs(resource) || isIstio(resource)) ? [resource] : [];
+}

@@ -1,0 +1,54 @@
+import type { Resource } from '../k8s/resource.ts';
+import { fieldsOf, listOf, textsOf } from '../rules/foreign.ts';
+import { numberOf, specOf, textOf } from './objects.ts';
+
+/** Where a route of a VirtualService leads. */
+export interface Destination {
+  readonly host: string;
+  readonly port: number;
+}
+
+/** One route of a VirtualService: whose calls it takes, and where they go. */
+export interface Leg {
+  /** `mesh`, or references to Gateways. */
+  readonly from: readonly string[];
+  /** The port it speaks of; undefined for any. */
+  readonly port: number | undefined;
+  readonly destinations: readonly Destination[];
+  /** Where copies of the calls go: `5 % to copy.example:80`. */
+  readonly copies: readonly string[];
+}
+
+/** The routes of VirtualServices, in their order. */
+export const legsOf = (virtualServices: readonly Resource[]): readonly Leg[] =>
+  virtualServices.flatMap(resource => {
+    const spec = specOf(resource);
+    const gateways = textsOf(spec.gateways);
+    return [spec.http, spec.tls, spec.tcp]
+      .flatMap(listOf)
+      .map(fieldsOf)
+      .flatMap(entry => legs(entry, gateways.length > 0 ? gateways : ['mesh']));
+  });
+
+function legs(entry: Readonly<Record<string, unknown>>, gateways: readonly string[]): readonly Leg[] {
+  const destinations = listOf(entry.route).map(route => destinationOf(fieldsOf(route).destination));
+  const matches = listOf(entry.match).map(fieldsOf);
+  return (matches.length > 0 ? matches : [{}]).map(match => ({
+    from: textsOf(match.gateways).length > 0 ? textsOf(match.gateways) : gateways,
+    port: typeof match.port === 'number' ? match.port : undefined,
+    destinations,
+    copies: copiesOf(entry),
+  }));
+}
+
+function destinationOf(value: unknown): Destination {
+  const { host, port } = fieldsOf(value);
+  return { host: textOf(host) ?? '', port: numberOf(fieldsOf(port).number) };
+}
+
+function copiesOf({ mirror, mirrorPercentage }: Readonly<Record<string, unknown>>): readonly string[] {
+  if (mirror === undefined) return [];
+  const { host, port } = destinationOf(mirror);
+  const percent = numberOf(fieldsOf(mirrorPercentage).value ?? 100);
+  return [`${percent} % copied to ${host}${port === 0 ? '' : `:${port}`}`];
+}
