@@ -20,13 +20,13 @@ export interface Review extends WayChanges {
 }
 
 /** An object that is not the same on both sides. */
-export interface Difference {
+interface Difference {
   readonly change: 'added' | 'removed' | 'changed';
   readonly resource: Resource;
 }
 
 /** An object of wayout's that is not the same on both sides, as text with its keys sorted. */
-export interface ObjectChange extends Difference {
+interface ObjectChange extends Difference {
   readonly source: string;
   /** `ServiceEntry shop/pay`. */
   readonly path: string;

@@ -27,7 +27,7 @@ export interface Entry {
 }
 
 /** A labelled text; `lines` say a thing each. */
-export interface Detail {
+interface Detail {
   readonly label: string;
   readonly lines: readonly string[];
 }

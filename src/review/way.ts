@@ -19,7 +19,7 @@ export interface Way {
 }
 
 /** Said of what the objects at hand do not hold: a gateway's part that another Application renders. */
-export type Elsewhere = 'elsewhere';
+type Elsewhere = 'elsewhere';
 
 /** Who makes sure that the right server answers, and how. */
 export interface Verification {
