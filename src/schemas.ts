@@ -4,7 +4,9 @@ import type { Path, Source, Where } from './diagnostics/report.ts';
 import { at, type Draft, fieldName } from './draft.ts';
 import { fits } from './fits.ts';
 import { validators } from './on-demand.ts';
+import { placeholderIn } from './placeholder.ts';
 import { closest } from './spelling.ts';
+import { valueAt } from './value-at.ts';
 
 /** How an input is read, where it is not as it stands. */
 interface Manner {
@@ -99,7 +101,11 @@ function wantedType(type: string, value: unknown): string {
   const hint =
     type === 'string'
       ? isWord && ' (put quotes around it)'
-      : typeof value === 'string' && type !== 'array' && type !== 'object' && ' (without quotes)';
+      : typeof value === 'string' &&
+        placeholderIn(value) === undefined &&
+        type !== 'array' &&
+        type !== 'object' &&
+        ' (without quotes)';
   return `${types[type] ?? type}${hint || ''}`;
 }
 
@@ -131,13 +137,6 @@ function pathOf(value: unknown, pointer: string): Path {
     at = valueAt(at, [key]);
     return key;
   });
-}
-
-function valueAt(value: unknown, path: Path): unknown {
-  return path.reduce<unknown>(
-    (at, key) => (typeof at === 'object' && at !== null ? (at as Record<string | number, unknown>)[key] : undefined),
-    value,
-  );
 }
 
 /** A value as a message shows it: short, on one line. */

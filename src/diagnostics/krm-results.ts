@@ -1,5 +1,6 @@
 import { fieldName } from '../draft.ts';
 import { describe } from '../k8s/resource.ts';
+import { valueAt } from '../value-at.ts';
 import type { Severity } from './catalog.ts';
 import { printable } from './printable.ts';
 import type { Diagnostic, Path, Related, Source, Where } from './report.ts';
@@ -74,12 +75,7 @@ export function fileOf(where: Where | undefined): Result['file'] {
 /** The value at a field, if it is one value that fits a line; a Secret's is shown to nobody. */
 function currentValue({ resource }: Source, field: Path): { currentValue?: string | number | boolean } {
   if (resource.kind === 'Secret') return {};
-  let value: unknown = resource;
-  for (const part of field) {
-    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, part)) return {};
-    // An own key of an object: reading it is safe, only its type is unknown.
-    value = (value as Record<string | number, unknown>)[part];
-  }
+  const value = valueAt(resource, field);
   const short =
     (typeof value === 'string' && value.length <= 200) || typeof value === 'number' || typeof value === 'boolean';
   return short ? { currentValue: value as string | number | boolean } : {};

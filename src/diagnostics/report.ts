@@ -1,4 +1,6 @@
 import type { Resource } from '../k8s/resource.ts';
+import { placeholderIn } from '../placeholder.ts';
+import { valueAt } from '../value-at.ts';
 import type { Slice } from '../yaml/slice.ts';
 import { type Args, type Code, catalog, type Severity } from './catalog.ts';
 
@@ -57,11 +59,15 @@ export class Report {
     // The compiler cannot follow that the args of code C fit the words of code C.
     const words = catalog[code].words as (args: Args<C>) => { message: string; hint?: string };
     const { message, ...rest } = words(args);
+    const unfilled = placeholderIn(valueAt(where?.source?.resource, where?.field ?? []));
     this.#found.push({
       code,
       severity,
       message: shortened(message),
       ...rest,
+      ...(unfilled !== undefined && {
+        hint: `fill in ${unfilled} before wayout reads it, such as by envsubst or a replacement of kustomize`,
+      }),
       ...(where !== undefined && { where }),
       related,
     });

@@ -1,7 +1,7 @@
 import type { Source } from '../diagnostics/report.ts';
-import { at, type Draft } from '../draft.ts';
+import { at, type Draft, namespaceOf } from '../draft.ts';
 import { grouped } from '../grouped.ts';
-import { describe, groupOf } from '../k8s/resource.ts';
+import { describe, groupOf, qualified } from '../k8s/resource.ts';
 import { type Touch, touchesOf } from '../resolve/touches.ts';
 import { isSilent } from '../resolve/workspaces.ts';
 import { kinds } from './index.ts';
@@ -25,15 +25,19 @@ export function reportUntranslated(sources: readonly Source[], draft: Draft): vo
     const alike = grouped(touches, ({ how, isHere }) => [`${how} ${isHere}`]);
     for (const [first, ...others] of alike.values()) if (first !== undefined) reportTouch(source, first, others, draft);
   }
-  for (const [kind, [first, ...others]] of grouped(quiet, ({ resource }) => [resource.kind])) {
+  for (const [kind, alike] of grouped(quiet, ({ resource }) => [resource.kind])) {
+    const [first] = alike;
     if (first === undefined) continue;
     // A gateway that nobody uses, or a policy for other things.
     const code = kinds.some(known => known.kind === kind && groupOf(known) === groupOf(first.resource))
       ? 'WO1217'
       : 'WO1212';
-    draft.report.add(code, at(first, 'kind'), { kind, count: others.length + 1 });
+    draft.report.add(code, at(first, 'kind'), { kind, names: alike.map(nameOf) });
   }
 }
+
+const nameOf = (source: Source): string =>
+  qualified({ namespace: namespaceOf(source), name: source.resource.metadata.name });
 
 /** One finding for all that a document does in one way, at the first place where it does so. */
 function reportTouch(source: Source, first: Touch, others: readonly Touch[], draft: Draft): void {

@@ -1,5 +1,14 @@
 import { error, warning } from './entry.ts';
 
+/** Documents of one kind that pass, by their names. */
+interface Passing {
+  readonly kind: string;
+  readonly names: readonly string[];
+}
+
+const whoeverPasses =
+  'leave it to Gloo while Gloo runs; without Gloo nothing acts on it: write its Istio counterpart, or take it out of the list';
+
 /** WO12xx: documents that are not what their kind allows, and documents that are not translated. */
 export const inputs = {
   WO1201: error(
@@ -48,9 +57,9 @@ export const inputs = {
     message: 'objects came in, and none would go out: a deployment of this output would delete everything',
     hint: 'add an ExternalService, or set allowEmpty: true in EgressConfig',
   })),
-  WO1212: warning('A Gloo kind that wayout does not translate', ({ kind, count }: { kind: string; count: number }) => ({
-    message: `wayout does not translate ${kind}: ${count === 1 ? 'it passes' : `all ${count} pass`} through unchanged`,
-    hint: 'without a Gloo control plane nothing acts on it',
+  WO1212: warning('A Gloo kind that wayout does not translate', ({ kind, names }: Passing) => ({
+    message: `wayout does not translate ${kind}: ${names.join(', ')} ${names.length === 1 ? 'passes' : 'pass'} through unchanged`,
+    hint: whoeverPasses,
   })),
   WO1213: warning(
     'A document about an external service that wayout does not translate',
@@ -71,9 +80,9 @@ export const inputs = {
     message: `"${value}" is no ${what} that Kubernetes takes`,
     hint: 'use lower-case letters, digits and dashes',
   })),
-  WO1217: warning('A document that no external service needs', ({ kind, count }: { kind: string; count: number }) => ({
-    message: `no external service of this list needs ${count === 1 ? `this ${kind}: it passes` : `these ${count} documents of kind ${kind}: they pass`} through unchanged`,
-    hint: 'without a Gloo control plane nothing acts on it',
+  WO1217: warning('A document that no external service needs', ({ kind, names }: Passing) => ({
+    message: `no external service of this list needs ${kind} ${names.join(', ')}: ${names.length === 1 ? 'it passes' : 'they pass'} through unchanged`,
+    hint: whoeverPasses,
   })),
   WO1218: error('A document without a kind', ({ apiVersion }: { apiVersion: string }) => ({
     message: `a document of ${apiVersion} has no kind, or one that is no text`,

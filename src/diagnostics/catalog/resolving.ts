@@ -56,7 +56,7 @@ export const resolving = {
   })),
   WO2020: error('A selector that selects nothing', ({ selector, what }: { selector: string; what: string }) => ({
     message: `the selector ${selector} selects no ${what}`,
-    hint: 'check its spelling; it chooses in the namespace of its own document, or in the one that it gives',
+    hint: 'check its spelling, or add what it means to the list; it chooses in the namespace of its own document, or in the one that it gives',
   })),
   WO2021: warning(
     'Matches in another namespace are not used',
