@@ -20,6 +20,7 @@ type arrival struct {
 	Certificate     string    `json:"certificate,omitempty"`
 	HTTP2           bool      `json:"http2,omitempty"`
 	Mirrors         []string  `json:"mirrors,omitempty"`
+	Reveals         bool      `json:"reveals,omitempty"`
 	Attempts        int       `json:"attempts,omitempty"`
 }
 

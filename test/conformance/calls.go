@@ -85,6 +85,7 @@ type call struct {
 	Refused     *refusal `json:"refused"`
 	Passthrough string   `json:"passthrough"`
 	Carried     *bool    `json:"carried"`
+	Simulated   *bool    `json:"simulated"`
 	Greeted     bool     `json:"greeted"`
 	Rounds      []round  `json:"rounds"`
 

@@ -150,8 +150,8 @@ func (r *rig) fits(c call, a arrival, v visit) error {
 			check("HTTP/2", fmt.Sprint(a.HTTP2), fmt.Sprint(v.protocol == "HTTP/2.0"))
 		}
 	}
-	if a.Gateway != "" && a.Hop == "" && c.method != "" && !c.ownTLS() {
-		check("client as the gateway names it", r.istiod.world.identityOf(r.istiod.world.client(c)), named(v.headers.Get("x-forwarded-client-cert")))
+	if c.method != "" {
+		check("reveals", fmt.Sprint(a.Reveals), fmt.Sprint(v.headers.Get(clientCertificate) != ""))
 	}
 	if len(wrong) > 0 {
 		return fmt.Errorf("%s", strings.Join(wrong, "\n"))
@@ -172,14 +172,4 @@ func subjectOf(l layer) string {
 		return ""
 	}
 	return l.client.Subject.CommonName
-}
-
-// named is the identity in an x-forwarded-client-cert header.
-func named(header string) string {
-	for _, part := range strings.Split(header, ";") {
-		if id, found := strings.CutPrefix(part, "URI="); found {
-			return id
-		}
-	}
-	return ""
 }

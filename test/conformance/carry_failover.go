@@ -7,9 +7,9 @@ import (
 	"time"
 )
 
-// carryFailover kills the endpoints that serve first and wants the next ones to take over, and to hand back when they return.
+// carryFailover kills the endpoints that serve first and wants the next ones to take over, and to hand back when they return, unless rounds say what happens.
 func (r *rig) carryFailover(c call, seen *carried) error {
-	if len(c.Arrives) != 1 || len(c.Arrives[0].Endpoints) < 2 {
+	if len(c.Arrives) != 1 || len(c.Arrives[0].Endpoints) < 2 || len(c.Rounds) > 0 {
 		return nil
 	}
 	places := r.placesOf(c.Arrives[0])

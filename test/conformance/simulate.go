@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"net"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -27,6 +28,9 @@ func simulate(read *folder, w *world, tally *tally) (complaints []string) {
 			m.proxy(gateway)
 		}
 		for _, c := range read.calls.Calls {
+			if c.Simulated != nil && !*c.Simulated {
+				continue
+			}
 			var seen outcome
 			if err := guard(func(test.Failer, *testing.T) { seen = m.follow(c) }); err != nil {
 				tally.fail(c.Name, err.Error())
@@ -140,6 +144,7 @@ func (m *istiod) branch(at *proxy, asked simulation.Call, a *attempt, c call, ho
 	}
 	found.Attempts *= taken.attempts
 	found.Mirrors = m.copies(at, taken.mirrors)
+	found.Reveals = a.principal != "" && taken.http && !slices.Contains(taken.removed, clientCertificate)
 	found.Host, found.Endpoints = clusterHost(b.cluster), to
 	found.TLS, found.SNI, found.SubjectAltNames, found.CA, found.Certificate = secured.mode, secured.sni, secured.subjectAltNames, secured.ca, secured.certificate
 	found.HTTP2 = taken.http && protocolOptions(cluster).GetExplicitHttpConfig().GetHttp2ProtocolOptions() != nil

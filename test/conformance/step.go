@@ -17,12 +17,16 @@ import (
 	"istio.io/istio/pilot/test/xdstest"
 )
 
+// clientCertificate is the header in which a gateway says who called it, with the certificate that it was shown.
+const clientCertificate = "x-forwarded-client-cert"
+
 // step is what one proxy does with a call: it refuses, or sends it to one of some clusters.
 type step struct {
 	refused  string
 	branches []branch
 	headers  map[string]string // as sent on
 	mirrors  []string          // clusters that get copies
+	removed  []string          // headers that are not sent on
 	http     bool              // the proxy reads HTTP, so that a failure has a status
 	attempts int               // how often the proxy sends it while it fails
 }
@@ -83,7 +87,10 @@ func routed(at *proxy, manager *hcm.HttpConnectionManager, result simulation.Res
 		case *route.Route_Redirect:
 			return step{refused: "301", http: true}
 		case *route.Route_Route:
-			return step{branches: branches(action.Route), mirrors: mirrors(action.Route), headers: rewritten(action.Route, a), http: true, attempts: attempts(action.Route)}
+			return step{
+				branches: branches(action.Route), mirrors: mirrors(action.Route), removed: r.RequestHeadersToRemove,
+				headers: rewritten(action.Route, a), http: true, attempts: attempts(action.Route),
+			}
 		}
 		panic(fmt.Sprintf("route action %T is not simulated", r.Action))
 	}

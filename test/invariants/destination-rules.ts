@@ -101,7 +101,7 @@ export const destinationRules: readonly Invariant[] = [
     }),
   ),
   {
-    name: 'several localities fail over on every port: outlierDetection and localityLbSetting in each entry',
+    name: 'several localities fail over on every port: outlierDetection and localityLbSetting in each entry, and all endpoints of one may be ejected',
     problems: output =>
       made(output, 'ServiceEntry').flatMap(({ text, source, spec }) => {
         if (new Set((spec.endpoints ?? []).map(({ locality }) => locality)).size < 2) return [];
@@ -110,7 +110,7 @@ export const destinationRules: readonly Invariant[] = [
           .flatMap(settingsOf);
         const lame = found.filter(
           ({ outlierDetection, loadBalancer }) =>
-            outlierDetection === undefined || loadBalancer?.localityLbSetting === undefined,
+            outlierDetection?.maxEjectionPercent === undefined || loadBalancer?.localityLbSetting === undefined,
         );
         // With `part`, one half of the rules is in another render.
         const missing = spec.ports.filter(({ number }) => !found.some(({ port }) => port.number === number));

@@ -73,6 +73,18 @@ export const hop: readonly Invariant[] = [
     },
   },
   {
+    name: 'no request leaves a gateway with its client\u2019s certificate',
+    problems: output =>
+      made(output, 'VirtualService').flatMap(({ text, spec }) =>
+        entriesOf(spec, 'gateway')
+          .filter(
+            ({ section, entry }) =>
+              section === 'http' && !(entry.headers?.request?.remove ?? []).includes('x-forwarded-client-cert'),
+          )
+          .map(({ entry }) => `${text}: ${key(entry)}`),
+      ),
+  },
+  {
     name: 'no two hops to the pods of a gateway bear one SNI on one port',
     problems: output =>
       twice(

@@ -60,6 +60,7 @@ export interface Entry {
     };
   }[];
   readonly retries?: { readonly attempts: number };
+  readonly headers?: { readonly request?: { readonly remove?: readonly string[] } };
 }
 
 export interface VirtualService {
@@ -74,7 +75,7 @@ export interface VirtualService {
 export interface PortSettings {
   readonly port: { readonly number: number };
   readonly tls?: Readonly<Record<string, unknown>>;
-  readonly outlierDetection?: object;
+  readonly outlierDetection?: { readonly maxEjectionPercent?: number };
   readonly loadBalancer?: { readonly localityLbSetting?: object };
 }
 

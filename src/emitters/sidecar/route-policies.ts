@@ -1,7 +1,7 @@
 import { isHttp, type Port } from '../../plan.ts';
 import type { Cors, Fault, HeaderChanges, Headers, Mirror, Patience } from '../../traffic.ts';
 
-/** What policies add to the HTTP route of a port: at the gateway, or for a direct port in the mesh. */
+/** What policies add to the HTTP route of a port. */
 export function routePolicies({ traffic: { patience, fault, headers, mirror, cors } }: Port): object {
   return {
     ...(patience !== undefined && limits(patience)),
@@ -11,6 +11,16 @@ export function routePolicies({ traffic: { patience, fault, headers, mirror, cor
     ...(cors !== undefined && { corsPolicy: corsOf(cors) }),
   };
 }
+
+/** What the HTTP route of a port has at its gateway, where the certificate that a client shows at the hop would leave with the request. */
+export function gatewayPolicies(port: Port): object {
+  const { request = unchanged, response = unchanged } = port.traffic.headers ?? {};
+  const remove = [...new Set([...request.remove, clientCertificate])];
+  return { ...routePolicies(port), headers: headersOf({ request: { ...request, remove }, response }) };
+}
+
+const clientCertificate = 'x-forwarded-client-cert';
+const unchanged: HeaderChanges = { add: {}, remove: [] };
 
 /** Whether policies add to the route of a port that sidecars would need none for. */
 export const isSteered = (port: Port): boolean =>
@@ -33,7 +43,7 @@ const faultOf = ({ delay, abort }: Fault): object => ({
   ...(abort !== undefined && { abort: { percentage: { value: abort.percent }, httpStatus: abort.status } }),
 });
 
-function headersOf({ request, response }: Headers): object {
+function headersOf({ request, response }: Pick<Headers, 'request' | 'response'>): object {
   const changes = { request: changesOf(request), response: changesOf(response) };
   return Object.fromEntries(Object.entries(changes).filter(([, change]) => Object.keys(change).length > 0));
 }

@@ -11,7 +11,7 @@ import {
   visibleTo,
 } from '../../plan.ts';
 import { exportTo, gatewayHostName, hostName, metadata, serverGatewayName, serviceHost } from './identity.ts';
-import { isSteered, routePolicies } from './route-policies.ts';
+import { gatewayPolicies, isSteered, routePolicies } from './route-policies.ts';
 
 /** The way of each host that goes through gateways or that policies speak of: from the mesh to a gateway, from there to the host, or straight. */
 export function virtualServices(service: ExternalService): readonly Resource[] {
@@ -94,7 +94,7 @@ function gatewayLeg(service: ExternalService, host: Host, port: Port, { gateway,
   if (listener?.mode === 'PASSTHROUGH')
     return { section: 'tls', entry: { match: [{ ...match, sniHosts: [host.name] }], route } };
   if (!isHttp(client.protocol)) return { section: 'tcp', entry: { match: [match], route } };
-  return { section: 'http', entry: { match: [match], route, ...routePolicies(port) } };
+  return { section: 'http', entry: { match: [match], route, ...gatewayPolicies(port) } };
 }
 
 const reference = (service: ExternalService, gateway: Gateway, host: Host): string =>
