@@ -1,11 +1,14 @@
-// Bundles plugin/main.mts into the executable plugin/wayout, and what is loaded on demand into plugin/lib, each a file of its own.
+// Bundles the executable plugin/wayout and what lies beside it in plugin/lib: plugin/main.mts, and each part that is loaded on demand.
+import { spawnSync } from 'node:child_process';
+import { openSync } from 'node:fs';
 import { chmod, mkdir, readFile, rm } from 'node:fs/promises';
+import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
 const root = new URL('../', import.meta.url);
 const at = path => fileURLToPath(new URL(path, root));
-const { version } = JSON.parse(await readFile(new URL('package.json', root), 'utf8'));
+const { version } = JSON.parse(await readFile(at('package.json'), 'utf8'));
 
 const shared = {
   bundle: true,
@@ -15,42 +18,48 @@ const shared = {
   minify: true,
   legalComments: 'eof',
   logLevel: 'warning',
+  absWorkingDir: at('.'),
   define: { VERSION: JSON.stringify(version), 'import.meta.url': '__filename' },
   // Its ESM build starts twice as fast as the CommonJS one that `platform: node` would choose.
   alias: { yaml: at('node_modules/yaml/browser/index.js') },
+  // A script that is run from its text has `require()` alone.
+  supported: { 'dynamic-import': false },
 };
 
-/** What the executable loads by `createRequire()` under the name that plugin/package.json gives it. */
-const parts = { parser: 'src/yaml/parser.ts', validators: 'dist/validators.js' };
+/** Files in plugin/lib, which code asks for by `#` and the name: those of `src/on-demand.ts`, then what `import()` names. */
+const parts = new Map([
+  ['parser', 'src/yaml/parser.ts'],
+  ['validators', 'dist/validators.js'],
+]);
 
-/** The packages that `import()` names, found while bundling. */
-const onDemand = new Set();
-
-/** Leaves `import('package')` a call at run time, of a file beside the executable: a render that needs none reads none. */
+/** Leaves `import()` a call at run time, of a file of its own: a render that needs none reads none. */
 const neighbours = {
   name: 'neighbours',
   setup({ onResolve }) {
-    onResolve({ filter: /^[^.#]/ }, ({ kind, path }) => {
+    onResolve({ filter: /^[^#]/ }, ({ kind, path, resolveDir }) => {
       if (kind !== 'dynamic-import' || path.startsWith('node:')) return undefined;
-      onDemand.add(path);
-      return { path: `./lib/${path}.cjs`, external: true };
+      const name = basename(path, '.ts');
+      parts.set(name, path.startsWith('.') ? join(resolveDir, path) : path);
+      return { path: `#${name}`, external: true };
     });
   },
 };
 
+const bundle = (entry, outfile, options) =>
+  build({ ...shared, entryPoints: [entry], outfile: at(outfile), plugins: [neighbours], ...options });
+
 await rm(at('plugin/lib'), { recursive: true, force: true });
 await mkdir(at('plugin/lib'), { recursive: true });
-await build({
-  ...shared,
-  entryPoints: [at('plugin/main.mts')],
-  outfile: at('plugin/wayout'),
-  banner: { js: '#!/usr/bin/env node' },
-  plugins: [neighbours],
+await bundle('plugin/start.mts', 'plugin/wayout', { banner: { js: '#!/usr/bin/env node' } });
+await bundle('plugin/main.mts', 'plugin/lib/main.cjs', {
+  banner: { js: '(function (require, module, __filename) {' },
+  footer: { js: '})' },
 });
-const neighbouring = { ...Object.fromEntries([...onDemand].map(name => [name, name])), ...parts };
-await Promise.all(
-  Object.entries(neighbouring).map(([name, entry]) =>
-    build({ ...shared, entryPoints: [entry], absWorkingDir: at('.'), outfile: at(`plugin/lib/${name}.cjs`) }),
-  ),
-);
+// What one part asks for may be a part too.
+for (const [name, entry] of parts) await bundle(entry, `plugin/lib/${name}.cjs`);
 await chmod(at('plugin/wayout'), 0o755);
+const list = openSync(at('scripts/code-cache.yaml'), 'r');
+const { status, stderr } = spawnSync(process.execPath, [at('scripts/code-cache.mjs')], {
+  stdio: [list, 'ignore', 'pipe'],
+});
+if (status !== 0) throw new Error(`scripts/code-cache.yaml does not render:\n${stderr}`);

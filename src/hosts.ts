@@ -9,7 +9,8 @@ export type HostForm = 'name' | 'wildcard' | 'address' | 'invalid';
  * Source: Istio `pkg/config/validation/agent/validation.go`, ValidateWildcardDomain; stricter on `*foo.com`, which Istio warns about.
  */
 export function hostForm(text: string): HostForm {
-  if (ipaddr.isValid(text)) return 'address';
+  // ipaddr.js throws on what is no address, which takes long: only a colon or a number at the end can make one.
+  if (/:|(?:^|\.)(?:\d+|0x[\da-f]+)$/i.test(text) && ipaddr.isValid(text)) return 'address';
   const wildcard = text.startsWith('*.');
   const labels = (wildcard ? text.slice(2) : text).split('.');
   const valid = text.length <= 255 && labels.every(isLabel) && !/^\d+$/.test(labels.at(-1) ?? '');

@@ -19,14 +19,29 @@ const escaped = (character: string): string => `\\u${character.charCodeAt(0).toS
 
 /** Whether every reader takes a text for itself. */
 const isPlain = (text: string): boolean =>
-  !indicator.test(text) && !words.test(text) && !(numeric.test(text) && number.test(text)) && !unprintable.test(text);
+  word.test(text)
+    ? !words.has(text)
+    : !indicator.test(text) &&
+      !words.has(text) &&
+      !(numeric.test(text) && number.test(text)) &&
+      !unprintable.test(text);
+
+/** Most of what is printed: names, hosts, paths. `e5` is a number. */
+const word = /^(?![eE]\d)[A-Za-z/][\w./-]*$/;
 
 /** Signs that begin something else than a text, or end it. */
 const indicator = /^[ ,[\]{}#&*!|>'"%@`]|^[?-](?: |$)|^(?:---|\.\.\.|<<$)|: | #|[ :]$/;
 
 /** Booleans and nothing, in YAML 1.1. */
-const words =
-  /^(?:[yYnN~]|yes|Yes|YES|no|No|NO|true|True|TRUE|false|False|FALSE|on|On|ON|off|Off|OFF|null|Null|NULL)?$/;
+const words: ReadonlySet<string> = new Set(
+  ['', '~', 'y', 'Y', 'n', 'N'].concat(
+    ...['yes', 'no', 'true', 'false', 'on', 'off', 'null'].map(text => [
+      text,
+      `${text.charAt(0).toUpperCase()}${text.slice(1)}`,
+      text.toUpperCase(),
+    ]),
+  ),
+);
 
 const numeric = /^[-+.\deE]/;
 
