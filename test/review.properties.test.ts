@@ -27,10 +27,10 @@ test('a side beside itself shows no change, read from its text in any order too'
     const read = slicesOf(text)
       .map(slice => parse(slice.text) as Resource)
       .reverse();
-    const { opens, opened, closed, changed, objects } = reviewOf(side, { generated: read, foreign: [] });
+    const { opens, opened, closed, changed, guards, objects } = reviewOf(side, { generated: read, foreign: [] });
     assert.deepEqual(
-      { opens, opened, closed, changed, objects },
-      { opens: false, opened: [], closed: [], changed: [], objects: [] },
+      { opens, opened, closed, changed, guards, objects },
+      { opens: false, opened: [], closed: [], changed: [], guards: [], objects: [] },
     );
   });
 });

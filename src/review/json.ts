@@ -3,7 +3,7 @@ import type { Resource } from '../k8s/resource.ts';
 import type { Review } from './review.ts';
 
 /** A review for programs, in the shape that docs/review.schema.json says; its fields are interface. */
-export function reviewJson({ opens, opened, closed, changed, objects, unjudged }: Review): string {
+export function reviewJson({ opens, opened, closed, changed, guards, objects, unjudged }: Review): string {
   const value = {
     apiVersion: 'wayout.dev/v1alpha1',
     kind: 'Review',
@@ -14,6 +14,7 @@ export function reviewJson({ opens, opened, closed, changed, objects, unjudged }
       const { client, host, port } = after;
       return { client, host, port, what, opens, before: before[what], after: after[what] };
     }),
+    guards,
     objects: objects.map(({ change, resource, source }) => ({ change, ...identity(resource), source })),
     unjudged: unjudged.map(({ change, resource }) => ({ change, ...identity(resource) })),
   };

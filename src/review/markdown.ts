@@ -1,7 +1,8 @@
 import { printable } from '../diagnostics/printable.ts';
 import { describe } from '../k8s/resource.ts';
+import type { Entry } from './entries.ts';
 import type { Review } from './review.ts';
-import { type Entry, type Section, summaryOf } from './summary.ts';
+import { type Section, summaryOf } from './summary.ts';
 
 /** GitHub takes comments of 65,536 characters; the summary has to find room too. */
 const room = 40_000;
@@ -23,7 +24,7 @@ const sectionText = ({ title, entries }: Section): string => `\n**${title}**\n\n
 function entryText({ mark, clients, call, details }: Entry): string {
   const opens = mark === '!' ? ' (opens)' : '';
   const lines = details.map(({ label, lines }) => `  - ${label}: ${lines.map(code).join(', ')}\n`);
-  return `- ${clients.map(code).join(', ')} → ${code(call)}${opens}\n${lines.join('')}`;
+  return `- ${clients.map(code).join(', ')}${call === undefined ? '' : ` → ${code(call)}`}${opens}\n${lines.join('')}`;
 }
 
 function folded(title: string, diff: string): string {

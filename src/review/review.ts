@@ -2,6 +2,7 @@ import { describe, groupOf, idOf, type Resource } from '../k8s/resource.ts';
 import { sourceOf } from '../read.ts';
 import { print } from '../yaml/print.ts';
 import { changesOf, type WayChanges } from './changes.ts';
+import { type GuardChange, guardChanges } from './guards.ts';
 import { waysOf } from './ways.ts';
 
 /** One side of a comparison: what wayout made, and Istio's other objects. */
@@ -14,6 +15,7 @@ export interface Side {
 export interface Review extends WayChanges {
   /** Whether anything may leave the mesh that could not before. */
   readonly opens: boolean;
+  readonly guards: readonly GuardChange[];
   readonly objects: readonly ObjectChange[];
   /** Objects of Istio's that are not wayout's and that differ: they may open or close ways that no line here speaks of. */
   readonly unjudged: readonly Difference[];
@@ -37,9 +39,11 @@ interface ObjectChange extends Difference {
 /** Compares what two sides let out of the mesh, from their Istio objects alone. */
 export function reviewOf(base: Side, head: Side): Review {
   const ways = changesOf(waysOf(base.generated), waysOf(head.generated));
+  const guards = guardChanges(base.generated, head.generated);
   return {
     ...ways,
-    opens: ways.opened.length > 0 || ways.changed.some(({ opens }) => opens),
+    opens: ways.opened.length > 0 || [...ways.changed, ...guards].some(({ opens }) => opens),
+    guards,
     objects: differences(base.generated, head.generated).map(({ before, after, ...difference }) => ({
       ...difference,
       source: sourceOf(difference.resource.metadata) ?? '',

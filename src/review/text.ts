@@ -1,7 +1,8 @@
 import { paint, printable } from '../diagnostics/printable.ts';
 import { describe } from '../k8s/resource.ts';
+import type { Entry } from './entries.ts';
 import type { Review } from './review.ts';
-import { type Entry, type Section, summaryOf } from './summary.ts';
+import { type Section, summaryOf } from './summary.ts';
 
 /** A review for people at a terminal: the summary first, then the objects as one unified diff. */
 export function reviewText(review: Review, diff: string, colour: boolean): string {
@@ -23,7 +24,7 @@ const sectionText = ({ title, entries }: Section, colour: boolean): string =>
 const colours = { '+': 'yellow', '!': 'yellow', '-': 'green', '~': 'reset' } as const;
 
 function entryText({ mark, clients, call, details }: Entry, colour: boolean): string {
-  const head = printable(`${mark} ${clients.join(', ')} → ${call}`);
+  const head = printable(`${mark} ${clients.join(', ')}${call === undefined ? '' : ` → ${call}`}`);
   const lines = details.flatMap(({ label, lines }) =>
     lines.map((line, index) => `    ${(index === 0 ? label : '').padEnd(9)} ${printable(line)}\n`),
   );
