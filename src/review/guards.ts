@@ -4,7 +4,7 @@ import { fieldsOf, labelsOf, listOf, textsOf } from '../rules/foreign.ts';
 import { namespaceOf, numberOf, specOf, textOf } from './objects.ts';
 
 /** What holds some pods beside the ways: a NetworkPolicy, or a Sidecar that knows declared hosts alone. */
-export interface Guard {
+interface Guard {
   readonly namespace: string;
   /** Their labels; `all pods` of the namespace. */
   readonly pods: string;
