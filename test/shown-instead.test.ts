@@ -36,6 +36,18 @@ test('the ExternalServices that are shown instead of VirtualDestinations render,
     assert.match(after.stdout, new RegExp(`- ${host}`));
 });
 
+test('what is shown instead of a VirtualDestination goes through the gateway of its service, for the same clients', async () => {
+  const folder = 'virtual-destination-over-a-guarded-service';
+  const documents = read(folder, 'input.yaml').split('\n---\n');
+  const after = await rendered([...documents, ...shownIn(folder)]);
+  assert.equal(after.code, 0, after.stderr);
+  const policy = after.stdout
+    .split('\n---\n')
+    .find(text => /kind: AuthorizationPolicy/.test(text) && /- payments/.test(text));
+  assert.match(policy ?? '', /ns\/shop\/sa\/checkout/);
+  assert.doesNotMatch(policy ?? '', /namespaces:/);
+});
+
 test('the Sidecar that is shown instead of a TrimProxyConfigPolicy hides no external service', async () => {
   const folder = 'trim-proxy-config-policy';
   const documents = read(folder, 'input.yaml').split('\n---\n');

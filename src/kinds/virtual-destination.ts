@@ -9,7 +9,7 @@ import { printFlow } from '../yaml/print.ts';
 interface Mapping {
   readonly name: string;
   readonly number: number;
-  readonly protocol: unknown;
+  readonly protocol: string;
   readonly targets: readonly Target[];
 }
 
@@ -23,7 +23,9 @@ export function externalServiceFor(source: Source, services: readonly DraftServi
   const { hosts, services: inMesh, externalWorkloads, ports } = specOf(source);
   const names = textsOf(hosts);
   if (names.length === 0) return 'it names no host: let clients call the hosts of the external services';
-  const mappings = listOf(ports).map(port => mappingOf(port, services));
+  const mappings = listOf(ports).flatMap(port => mappingOf(port, services) ?? []);
+  if (mappings.length === 0 || mappings.length < listOf(ports).length)
+    return 'give each of its ports a number and a protocol: then an ExternalService can stand for it';
   const missing = mappings.find(({ targets }) => targets.length < services.length);
   if (missing !== undefined) return `its port ${missing.number} is no port of some of them: give it a targetPort`;
   const endpoints = services.flatMap(service => endpointsFor(source, service, mappings));
@@ -38,8 +40,9 @@ export function externalServiceFor(source: Source, services: readonly DraftServi
   ].join(' and ');
 }
 
-function mappingOf(value: unknown, services: readonly DraftService[]): Mapping {
+function mappingOf(value: unknown, services: readonly DraftService[]): Mapping | undefined {
   const { number, protocol, targetPort } = fieldsOf(value);
+  if (typeof number !== 'number' || typeof protocol !== 'string') return undefined;
   const wanted = fieldsOf(targetPort);
   const targets = services.flatMap(service => {
     const port = service.ports.find(each =>
@@ -47,7 +50,7 @@ function mappingOf(value: unknown, services: readonly DraftService[]): Mapping {
     );
     return port === undefined ? [] : [{ service, port }];
   });
-  return { name: `${String(protocol).toLowerCase()}-${Number(number)}`, number: Number(number), protocol, targets };
+  return { name: `${protocol.toLowerCase()}-${number}`, number, protocol, targets };
 }
 
 /** What all external services must have in common on a port: its TLS, and its gateways. */
