@@ -1,6 +1,8 @@
 import type { Config } from './config.ts';
 import type { Report, Source, Where } from './diagnostics/report.ts';
-import type { Access, Endpoint, ExternalService, Gateway, Origination, Port } from './plan.ts';
+import type { Access, Endpoint, ExternalService, Gateway, Namespaces, Origination, Port } from './plan.ts';
+import type { FoundTable } from './resolve/routing/trees.ts';
+import type { RouteTable } from './routing.ts';
 import type { Traffic } from './traffic.ts';
 import type { Witnesses } from './witnesses.ts';
 import type { SettingsSpec, Workspace } from './workspace.ts';
@@ -19,6 +21,9 @@ export interface Draft {
   /** The gateways that external services use; undefined for one that was reported. */
   readonly gateways: Map<string, Gateway | undefined>;
   readonly services: DraftService[];
+  /** Every RouteTable of the list; which of them are inputs is known once all are. */
+  readonly tables: FoundTable[];
+  readonly routeTables: RouteTable[];
   /** Inputs that are translated: they leave the output. */
   readonly used: Set<Source>;
   /** Inputs that are translated and stay in the output too, for what else they select. */
@@ -39,6 +44,9 @@ export interface DraftEndpoint extends Omit<Endpoint, 'ports'> {
 export interface DraftService extends ExternalService {
   readonly ports: readonly DraftPort[];
   readonly access: Access[];
+  readonly tables: RouteTable[];
+  /** Gateways that a table leads to it join its clients. */
+  clients: Namespaces;
   /** What its own `subjectAltNames` say, for TLS that a policy opens. */
   readonly subjectAltNames: readonly string[];
 }
@@ -81,6 +89,8 @@ export const draftOf = (config: Config, witnesses: Witnesses, report: Report): D
   virtualGateways: new Map(),
   gateways: new Map(),
   services: [],
+  tables: [],
+  routeTables: [],
   used: new Set(),
   keptToo: new Set(),
   incomplete: false,

@@ -1,8 +1,10 @@
 import type { Report, Source } from './diagnostics/report.ts';
+import type { Emitter } from './emitters/emitter.ts';
 import { emitters } from './emitters/index.ts';
 import { registryOnly } from './emitters/sidecar/registry-only.ts';
 import { describe, groupOf, idOf, type Resource } from './k8s/resource.ts';
 import { type ExternalService, gatewaysOf, type Plan } from './plan.ts';
+import type { RouteTable } from './routing.ts';
 import type { Witnesses } from './witnesses.ts';
 
 /** An object that wayout made, and the input that asked for it. */
@@ -13,12 +15,13 @@ export interface Generated {
 
 /** The objects of a plan: in the order of their sources, then by kind, then by name; a name that is taken is reported. */
 export function emit(plan: Plan, witnesses: Witnesses, report: Report): readonly Generated[] {
-  const { services, closed, config } = plan;
+  const { services, routeTables, closed, config } = plan;
   const gateways = new Set(services.flatMap(gatewaysOf).map(({ workloadNamespace }) => workloadNamespace));
   const wanted = (resource: Resource): boolean =>
     config.part === 'all' || gateways.has(resource.metadata.namespace ?? '') === (config.part === 'gateways');
   const generated = [
-    ...services.flatMap(service => objectsOf(service, plan)),
+    ...services.flatMap(service => objects(service, emitter => emitter.emit(service, plan))),
+    ...routeTables.flatMap(table => objects(table, emitter => emitter.route?.(table) ?? [])),
     ...closed.map(of => ({ resource: registryOnly(of), from: of.from })),
   ];
   const all = generated.filter(({ resource }) => wanted(resource));
@@ -26,11 +29,15 @@ export function emit(plan: Plan, witnesses: Witnesses, report: Report): readonly
   return all;
 }
 
-function objectsOf(service: ExternalService, plan: Plan): readonly Generated[] {
-  const from = service.origin.source;
-  if (from === undefined) return [];
-  const resources = emitters.flatMap(emitter => emitter.emit(service, plan));
-  return resources.toSorted(byKindAndName).map(resource => ({ resource, from }));
+function objects(
+  { origin: { source } }: ExternalService | RouteTable,
+  made: (emitter: Emitter) => readonly Resource[],
+): readonly Generated[] {
+  if (source === undefined) return [];
+  return emitters
+    .flatMap(made)
+    .toSorted(byKindAndName)
+    .map(resource => ({ resource, from: source }));
 }
 
 function byKindAndName(one: Resource, other: Resource): number {

@@ -1,11 +1,13 @@
 import type { Config } from './config.ts';
 import type { Source, Where } from './diagnostics/report.ts';
 import type { Guard } from './guard.ts';
+import type { RouteTable } from './routing.ts';
 import type { Traffic } from './traffic.ts';
 
 /** What the inputs ask for, in no mesh's vocabulary. All resolved: no selector, no reference, no default left. */
 export interface Plan {
   readonly services: readonly ExternalService[];
+  readonly routeTables: readonly RouteTable[];
   readonly config: Config;
   /** Namespaces whose sidecars refuse hosts that nobody declared. */
   readonly closed: readonly Closed[];
@@ -33,6 +35,8 @@ export interface ExternalService {
   readonly clients: Namespaces;
   /** What access policies allow at its gateways, in input order; empty: whatever `clients` may do. */
   readonly access: readonly Access[];
+  /** The tables whose routes stand in place of its own, for their hosts on the mesh. */
+  readonly tables: readonly RouteTable[];
 }
 
 /** Namespaces by name, sorted, or every one. */

@@ -41,17 +41,20 @@ export function render(input: Input): Rendered {
   const replaced = new Set(reading.generated.filter(source => ids.has(sourceOf(source.resource.metadata) ?? '')));
   const witnesses = together([reading, carried].map(({ witnesses: of }) => of(replaced, config.namespace)));
   const draft = draftOf(config, witnesses, report);
-  for (const kind of kinds)
+  for (const kind of kinds) {
     for (const source of inputs.of(kind)) if (isRead(source, draft)) kind.contribute(source, draft);
+    kind.finish?.(draft);
+  }
   reportUntranslated(inputs.all, draft);
   if (!draft.incomplete) reportUnused(layers, draft.services, report);
 
   const services = withoutOverlaps(draft.services, config, report);
-  for (const rule of rules) rule({ services, config, workspaces: draft.workspaces, witnesses, report });
+  for (const rule of rules)
+    rule({ services, routeTables: draft.routeTables, config, workspaces: draft.workspaces, witnesses, report });
 
   const guard = guardOf(services, config, witnesses, report);
   const closed = closedNamespaces(layers, witnesses, report);
-  const now = emit({ services, config, closed, guard }, witnesses, report);
+  const now = emit({ services, routeTables: draft.routeTables, config, closed, guard }, witnesses, report);
   const leaving = new Set([...sources, ...(config.sources === 'drop' ? draft.used : [])].map(({ slice }) => slice));
   const items = assemble({ slices, leaving, before: reading.generated, now, inputs: ids, config });
   const [gone] = draft.used;

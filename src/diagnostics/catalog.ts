@@ -11,6 +11,7 @@ import { policies } from './catalog/policies.ts';
 import { reading } from './catalog/reading.ts';
 import { resolving } from './catalog/resolving.ts';
 import { review } from './catalog/review.ts';
+import { routes } from './catalog/routes.ts';
 import { witnesses } from './catalog/witnesses.ts';
 import { workspaces } from './catalog/workspaces.ts';
 
@@ -28,6 +29,7 @@ export const catalog = {
   ...access,
   ...workspaces,
   ...policies,
+  ...routes,
   ...guards,
   ...egress,
   ...witnesses,

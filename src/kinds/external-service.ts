@@ -42,6 +42,7 @@ export const externalService: Kind = {
       endpoints: withPorts(endpoints, ports, targets, draft),
       clients: clientsOf(input, draft),
       access: [],
+      tables: [],
       subjectAltNames: spec.subjectAltNames ?? [],
     });
   },

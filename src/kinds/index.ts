@@ -12,6 +12,7 @@ import { loadBalancerPolicy } from './load-balancer-policy.ts';
 import { mirrorPolicy } from './mirror-policy.ts';
 import { outlierDetectionPolicy } from './outlier-detection-policy.ts';
 import { retryTimeoutPolicy } from './retry-timeout-policy.ts';
+import { routeTable } from './route-table.ts';
 import { virtualGateway } from './virtual-gateway.ts';
 import { workspace } from './workspace.ts';
 import { workspaceSettings } from './workspace-settings.ts';
@@ -23,6 +24,7 @@ export const kinds: readonly Kind[] = [
   externalEndpoint,
   virtualGateway,
   externalService,
+  routeTable,
   accessPolicy,
   clientTlsPolicy,
   connectionPolicy,

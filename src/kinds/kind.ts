@@ -6,4 +6,6 @@ export interface Kind {
   readonly apiVersion: string;
   readonly kind: string;
   contribute(source: Source, draft: Draft): void;
+  /** What can be said only once every document of the kind is known. */
+  finish?(draft: Draft): void;
 }

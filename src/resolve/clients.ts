@@ -14,6 +14,7 @@ export function clientsOf(source: Source, draft: Draft): Namespaces {
   const owner = workspaceOf(namespace, draft);
   if (owner === undefined && draft.workspaces.length > 0)
     draft.report.add('WO2306', at(source, 'metadata'), { namespace });
-  const sharing = owner === undefined ? [] : [owner, ...importers(owner, { name, namespace, labels }, draft)];
+  const sharing =
+    owner === undefined ? [] : [owner, ...importers(owner, { name, namespace, labels }, draft, 'EXTERNAL_SERVICE')];
   return union([[namespace], added.includes('*') ? 'everyone' : added, ...sharing.map(({ namespaces }) => namespaces)]);
 }

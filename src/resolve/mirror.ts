@@ -2,9 +2,9 @@ import type { Source, Where } from '../diagnostics/report.ts';
 import { below, type Draft, namespaceOf } from '../draft.ts';
 import { qualified } from '../k8s/resource.ts';
 import { type ExternalService, isHttp, type Namespaces, type Port, visibleTo } from '../plan.ts';
-import { fieldsOf, listOf, specOf } from '../rules/foreign.ts';
 import type { Mirror } from '../traffic.ts';
 import { ourCluster } from './clusters.ts';
+import { meshService } from './mesh-service.ts';
 
 /** Gloo's DestinationReference. */
 export interface MirrorDestination {
@@ -33,7 +33,10 @@ export function mirrorTarget(
   if (ref.cluster !== undefined && !ourCluster(ref.cluster, below(origin, 'ref', 'cluster'), draft, 'reference'))
     return undefined;
   const { name, namespace = namespaceOf(source) } = ref;
-  if (kind === 'SERVICE') return inMesh(name, namespace, port, refuse, draft);
+  if (kind === 'SERVICE') {
+    const found = meshService(name, namespace, port, draft);
+    return 'problem' in found ? refuse(found.problem) : found;
+  }
   const service = draft.services.find(each => each.name === name && each.namespace === namespace);
   if (service === undefined) return refuse(`ExternalService ${namespace}/${name} is not in the list`);
   const [found, other] = service.ports.filter(each => port === undefined || isNamed(port, each));
@@ -50,31 +53,6 @@ const isNamed = (
   wanted: NonNullable<MirrorDestination['port']>,
   { number, name }: { number: unknown; name: unknown },
 ) => (wanted.number === undefined ? name === wanted.name : number === wanted.number);
-
-/** A Service of the mesh; one that is in the list says which ports it has. */
-function inMesh(
-  name: string,
-  namespace: string,
-  port: MirrorDestination['port'],
-  refuse: (problem: string) => undefined,
-  { witnesses }: Draft,
-): Target | undefined {
-  const host = `${name}.${namespace}.svc.cluster.local`;
-  if (port?.number !== undefined) return { host, port: port.number };
-  const known = witnesses
-    .of('', 'Service')
-    .find(({ resource: { metadata } }) => metadata.name === name && metadata.namespace === namespace);
-  if (known === undefined)
-    return port === undefined
-      ? { host }
-      : refuse(`Service ${namespace}/${name} is not in the list, so its port names are unknown`);
-  const ports = listOf(specOf(known).ports).map(each => fieldsOf(each));
-  const [found, other] = ports.filter(each => port === undefined || each.name === port.name);
-  const number = found?.port;
-  if (typeof number !== 'number' || other !== undefined)
-    return refuse(`Service ${namespace}/${name} has ${other === undefined ? 'no such port' : 'several ports'}`);
-  return { host, port: number };
-}
 
 /** Why the proxies that send a port's calls on cannot send copies to a target; undefined if they can. */
 export function mirrorProblem({ into }: Mirror, { clients }: ExternalService, { routes }: Port): string | undefined {

@@ -16,9 +16,12 @@ export interface ObjectSelector {
   readonly workspace?: string;
 }
 
+/** What a selector can choose among. */
+type Selectable = 'ExternalEndpoint' | 'ExternalService' | 'RouteTable';
+
 /**
  * Those that a selector chooses: without workspaces, in its own document's namespace or in the one it gives; with them, in
- * its workspace and, for external services, among those that the workspace imports.
+ * its workspace and, but for endpoints, among those that the workspace imports.
  *
  * Matches elsewhere are named in a warning and not used: another team's object must not take part.
  */
@@ -27,7 +30,7 @@ export function select<T extends Identity>(
   selector: ObjectSelector | undefined,
   origin: Where,
   namespace: string,
-  { draft, what }: { readonly draft: Draft; readonly what: 'ExternalEndpoint' | 'ExternalService' },
+  { draft, what }: { readonly draft: Draft; readonly what: Selectable },
 ): readonly T[] {
   if (!selectsHere(selector, origin, draft)) return [];
   const matching = candidates.filter(({ name, labels }) => fits(selector, { name, labels }));
@@ -60,7 +63,7 @@ export function chosenBy<T extends Identity>(
 function scopeOf(
   selector: ObjectSelector | undefined,
   namespace: string,
-  what: 'ExternalEndpoint' | 'ExternalService',
+  what: Selectable,
   draft: Draft,
 ): (candidate: Identity) => boolean {
   const wanted = selector?.namespace;
@@ -70,7 +73,8 @@ function scopeOf(
     const owner = workspaceOf(candidate.namespace, draft);
     if (wanted !== undefined && candidate.namespace !== wanted) return false;
     if (selector?.workspace !== undefined && owner?.name !== selector.workspace) return false;
-    return what === 'ExternalEndpoint' ? owner === own : sees(namespace, candidate, draft);
+    if (what === 'ExternalEndpoint') return owner === own;
+    return sees(namespace, candidate, draft, what === 'RouteTable' ? 'ROUTE_TABLE' : 'EXTERNAL_SERVICE');
   };
 }
 

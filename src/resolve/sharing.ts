@@ -50,13 +50,16 @@ function reportStrangers(
   }
 }
 
-/** The workspaces that see an external service of another: the owner exports it, and they import it. */
-export const importers = (owner: Workspace, service: Identity, draft: Draft): readonly Workspace[] =>
-  draft.workspaces.filter(workspace => workspace !== owner && isShared(owner, workspace, service, draft));
+/** What workspaces can share, in the words of their settings. */
+type Shareable = 'EXTERNAL_SERVICE' | 'ROUTE_TABLE';
 
-function isShared(owner: Workspace, other: Workspace, service: Identity, draft: Draft): boolean {
-  const exported = exportsOf(owner, draft).some(share => isFor(share, other) && takesIn(share, service, draft));
-  return exported && importsOf(other, draft).some(share => isFor(share, owner) && takesIn(share, service, draft));
+/** The workspaces that see an object of another: the owner exports it, and they import it. */
+export const importers = (owner: Workspace, object: Identity, draft: Draft, kind: Shareable): readonly Workspace[] =>
+  draft.workspaces.filter(workspace => workspace !== owner && isShared(owner, workspace, object, draft, kind));
+
+function isShared(owner: Workspace, other: Workspace, object: Identity, draft: Draft, kind: Shareable): boolean {
+  const exported = exportsOf(owner, draft).some(share => isFor(share, other) && takesIn(share, object, draft, kind));
+  return exported && importsOf(other, draft).some(share => isFor(share, owner) && takesIn(share, object, draft, kind));
 }
 
 const exportsOf = ({ settings }: Workspace, { globalSettings }: Draft): readonly Share[] =>
@@ -71,17 +74,17 @@ const isFor = ({ workspaces }: Share, { name: known, labels }: Workspace): boole
   );
 
 /** No resources are all of them; a kind that is not given is every kind. */
-function takesIn({ resources }: Share, service: Identity, { config, cluster }: Draft): boolean {
+function takesIn({ resources }: Share, object: Identity, { config, cluster }: Draft, kind: Shareable): boolean {
   const ours = config.cluster ?? cluster?.name;
   return (
     resources === undefined ||
     resources.some(
       resource =>
-        ['ALL', 'EXTERNAL_SERVICE'].includes(resource.kind ?? 'ALL') &&
+        ['ALL', kind].includes(resource.kind ?? 'ALL') &&
         (resource.cluster === undefined || ours === undefined || resource.cluster === ours) &&
-        (resource.name === undefined || resource.name === service.name) &&
-        (resource.namespace === undefined || resource.namespace === service.namespace) &&
-        bears(service.labels, resource.labels ?? {}),
+        (resource.name === undefined || resource.name === object.name) &&
+        (resource.namespace === undefined || resource.namespace === object.namespace) &&
+        bears(object.labels, resource.labels ?? {}),
     )
   );
 }
@@ -96,12 +99,12 @@ export function reachOf(namespace: string, draft: Draft): Namespaces | undefined
   return union([workspace, ...others].map(({ namespaces }) => namespaces));
 }
 
-/** Whether a document of one namespace may select an external service: of its own workspace, or one that it imports. */
-export function sees(namespace: string, service: Identity, draft: Draft): boolean {
-  const owner = workspaceOf(service.namespace, draft);
+/** Whether a document of one namespace may select an object: of its own workspace, or one that it imports. */
+export function sees(namespace: string, object: Identity, draft: Draft, kind: Shareable = 'EXTERNAL_SERVICE'): boolean {
+  const owner = workspaceOf(object.namespace, draft);
   const workspace = workspaceOf(namespace, draft);
-  if (owner === undefined || workspace === undefined) return namespace === service.namespace;
-  return owner === workspace || isShared(owner, workspace, service, draft);
+  if (owner === undefined || workspace === undefined) return namespace === object.namespace;
+  return owner === workspace || isShared(owner, workspace, object, draft, kind);
 }
 
 /** All of several sets of namespaces. */

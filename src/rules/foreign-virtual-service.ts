@@ -7,19 +7,17 @@ import type { Rule } from './rule.ts';
 
 /** Of two VirtualServices for one host on the mesh, sidecars follow the older one. A service that needs none has no second. */
 export const foreignVirtualService: Rule = ({ services, witnesses, report }) => {
-  const routed = services.filter(service => routedPorts(service).length > 0);
+  const routed = services.flatMap(service =>
+    service.hosts.filter(host => routedPorts(service, host).length > 0).map(host => ({ service, host })),
+  );
   if (routed.length === 0) return;
   const foreign = byHost(witnesses.of('networking.istio.io', 'VirtualService').filter(isOnMesh));
-  for (const service of routed) {
-    for (const host of service.hosts) {
-      const source = foreign
-        .get(host.name)
-        ?.find(candidate => shared(service.clients, exportedTo(candidate)).length > 0);
-      if (source === undefined) continue;
-      report.add('WO3102', host.origin, { host: host.name, object: describe(source.resource) }, [
-        { words: 'it stands at', where: { source } },
-      ]);
-    }
+  for (const { service, host } of routed) {
+    const source = foreign.get(host.name)?.find(candidate => shared(service.clients, exportedTo(candidate)).length > 0);
+    if (source === undefined) continue;
+    report.add('WO3102', host.origin, { host: host.name, object: describe(source.resource) }, [
+      { words: 'it stands at', where: { source } },
+    ]);
   }
 };
 

@@ -52,8 +52,10 @@ export const oneInsideAnother: Rule = ({ services, report }) => {
 /** A VirtualService for a wildcard holds for every host below it that has none of its own (seen in istiod). */
 const isTaken = (inner: Claim, { service, host }: Claim): boolean =>
   host.kind === 'wildcard' &&
-  routedPorts(inner.service).length === 0 &&
-  routedPorts(service).some(({ client }) => inner.service.ports.some(port => port.client.number === client.number));
+  routedPorts(inner.service, inner.host).length === 0 &&
+  routedPorts(service, host).some(({ client }) =>
+    inner.service.ports.some(port => port.client.number === client.number),
+  );
 
 interface Claim {
   readonly service: ExternalService;

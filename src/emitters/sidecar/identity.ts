@@ -3,18 +3,27 @@ import { nameFrom, nameFromHost } from '../../k8s/names.ts';
 import type { Metadata } from '../../k8s/resource.ts';
 import { qualified } from '../../k8s/resource.ts';
 import type { ExternalService, Gateway, Host } from '../../plan.ts';
+import type { RouteTable } from '../../routing.ts';
 
 /** The metadata of everything that is generated: it says who made it, and from what. */
 export const metadata = (
   { name, namespace }: { readonly name: string; readonly namespace: string },
-  service: ExternalService,
-): Metadata => ({ name, namespace, ...marks(`ExternalService/${qualified(service)}`) });
+  from: ExternalService | RouteTable,
+): Metadata => ({
+  name,
+  namespace,
+  ...marks(`${'http' in from ? 'RouteTable' : 'ExternalService'}/${qualified(from)}`),
+});
 
 /** The marks of what is made from a source. */
 export const marks = (source: string): Pick<Metadata, 'labels' | 'annotations'> => ({
   labels: { 'app.kubernetes.io/managed-by': 'wayout' },
   annotations: { 'wayout.dev/source': source },
 });
+
+/** The name of what a table has once for a host, in the table's namespace. */
+export const tableName = ({ name }: RouteTable, host: string): string =>
+  host === '*' ? nameFrom(name, 'routes') : nameFromHost(host, name, 'routes');
 
 /** The name of what a service has once for a host, in the service's namespace. */
 export const hostName = (service: ExternalService, host: Host): string =>

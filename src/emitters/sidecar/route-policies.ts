@@ -1,8 +1,8 @@
 import { isHttp, type Port } from '../../plan.ts';
-import type { Cors, Fault, HeaderChanges, Headers, Mirror, Patience } from '../../traffic.ts';
+import type { Cors, Fault, HeaderChanges, Headers, Mirror, Patience, Traffic } from '../../traffic.ts';
 
-/** What policies add to the HTTP route of a port. */
-export function routePolicies({ traffic: { patience, fault, headers, mirror, cors } }: Port): object {
+/** What policies add to an HTTP route: of a port at the gateway or in the mesh, or of a table. */
+export function routePolicies({ patience, fault, headers, mirror, cors }: Traffic): object {
   return {
     ...(patience !== undefined && limits(patience)),
     ...(fault !== undefined && { fault: faultOf(fault) }),
@@ -12,11 +12,11 @@ export function routePolicies({ traffic: { patience, fault, headers, mirror, cor
   };
 }
 
-/** What the HTTP route of a port has at its gateway, where the certificate that a client shows at the hop would leave with the request. */
-export function gatewayPolicies(port: Port): object {
-  const { request = unchanged, response = unchanged } = port.traffic.headers ?? {};
+/** What an HTTP route has at the gateway, where the certificate that a client shows at the hop would leave with the request. */
+export function gatewayPolicies(traffic: Traffic): object {
+  const { request = unchanged, response = unchanged } = traffic.headers ?? {};
   const remove = [...new Set([...request.remove, clientCertificate])];
-  return { ...routePolicies(port), headers: headersOf({ request: { ...request, remove }, response }) };
+  return { ...routePolicies(traffic), headers: headersOf({ request: { ...request, remove }, response }) };
 }
 
 const clientCertificate = 'x-forwarded-client-cert';
@@ -24,7 +24,7 @@ const unchanged: HeaderChanges = { add: {}, remove: [] };
 
 /** Whether policies add to the route of a port that sidecars would need none for. */
 export const isSteered = (port: Port): boolean =>
-  port.routes.length === 0 && isHttp(port.client.protocol) && Object.keys(routePolicies(port)).length > 0;
+  port.routes.length === 0 && isHttp(port.client.protocol) && Object.keys(routePolicies(port.traffic)).length > 0;
 
 const limits = ({ timeout, retries }: Patience): object => ({
   ...(timeout !== undefined && { timeout }),

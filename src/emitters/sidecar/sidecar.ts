@@ -4,6 +4,7 @@ import { authorizationPolicy } from './authorization-policy.ts';
 import { directRules, gatewayRules } from './destination-rules.ts';
 import { gateways } from './gateway.ts';
 import { hop } from './hop.ts';
+import { routeTables } from './route-tables.ts';
 import { serviceEntries } from './service-entries.ts';
 import { virtualServices } from './virtual-services.ts';
 
@@ -23,4 +24,5 @@ export const sidecar: Emitter = {
       authorizationPolicy(service, through),
     ]),
   ],
+  route: routeTables,
 };

@@ -10,27 +10,41 @@ import {
   type Route,
   visibleTo,
 } from '../../plan.ts';
-import { exportTo, gatewayHostName, hostName, metadata, serverGatewayName, serviceHost } from './identity.ts';
+import type { RouteTable } from '../../routing.ts';
+import type { Scope } from './http-routes.ts';
+import { exportTo, hostName, metadata, serverGatewayName } from './identity.ts';
 import { gatewayPolicies, isSteered, routePolicies } from './route-policies.ts';
+import { type Leg, remainder, tableLegs, takesAll } from './table-legs.ts';
+import { through } from './ways.ts';
 
-/** The way of each host that goes through gateways or that policies speak of: from the mesh to a gateway, from there to the host, or straight. */
-export function virtualServices(service: ExternalService): readonly Resource[] {
-  const ports = routedPorts(service);
-  return ports.length === 0 ? [] : service.hosts.map(host => virtualService(service, host, ports));
+/** The way of each host that goes through gateways or that tables or policies speak of: from the mesh to a gateway, from there to the host, or straight. */
+export const virtualServices = (service: ExternalService): readonly Resource[] =>
+  service.hosts.flatMap(host => {
+    const ports = routedPorts(service, host);
+    return ports.length === 0 && tablesFor(service, host).length === 0 ? [] : [virtualService(service, host, ports)];
+  });
+
+/** The ports of a host whose way a VirtualService says: if it says one direct port's, then that of every direct port with requests. */
+export function routedPorts(service: ExternalService, host: Host): readonly Port[] {
+  const steered = service.ports.some(isSteered) || tablesFor(service, host).length > 0;
+  return service.ports.filter(({ routes, client }) => routes.length > 0 || (steered && isHttp(client.protocol)));
 }
 
-/** The ports whose way a VirtualService says: if it says one direct port's, then that of every direct port with requests. */
-export function routedPorts({ ports }: ExternalService): readonly Port[] {
-  const steered = ports.some(isSteered);
-  return ports.filter(({ routes, client }) => routes.length > 0 || (steered && isHttp(client.protocol)));
-}
+const tablesFor = ({ tables }: ExternalService, { name }: Host): readonly RouteTable[] =>
+  tables.filter(({ hosts }) => hosts.some(host => host.name === name));
 
 function virtualService(service: ExternalService, host: Host, ports: readonly Port[]): Resource {
   const through = gatewaysOf({ ports });
-  const legs = ports.flatMap(port => [
-    port.routes.length > 0 ? meshLeg(service, host, port) : directLeg(host, port, through),
-    ...port.routes.map(route => gatewayLeg(service, host, port, route)),
-  ]);
+  const tables = tablesFor(service, host);
+  const scopes = (workloads: readonly Readonly<Record<string, string>>[]) => meshScopes(workloads, through);
+  const legs = [
+    ...tables.flatMap(table => tableLegs(table, host.name, scopes)),
+    ...ports.flatMap(port => [
+      ...tables.flatMap(table => remainder(table, port, scopes(table.mesh?.workloads ?? []))),
+      ...(tables.some(table => takesAll(table, port, host.name)) ? [] : [own(service, host, port, through)]),
+      ...port.routes.map(route => gatewayLeg(service, host, port, route)),
+    ]),
+  ];
   const section = (name: Leg['section']) => legs.filter(leg => leg.section === name).map(({ entry }) => entry);
   const [http, tls, tcp] = [section('http'), section('tls'), section('tcp')];
   return {
@@ -49,21 +63,23 @@ function virtualService(service: ExternalService, host: Host, ports: readonly Po
   };
 }
 
-/** One entry of a VirtualService, and the list that it belongs to. */
-interface Leg {
-  readonly section: 'http' | 'tls' | 'tcp';
-  readonly entry: object;
-}
+const meshScopes = (
+  workloads: readonly Readonly<Record<string, string>>[],
+  { length }: readonly Gateway[],
+): readonly Scope[] => {
+  const gateways = length > 0 ? { gateways: ['mesh'] } : {};
+  return workloads.length === 0 ? [gateways] : workloads.map(sourceLabels => ({ ...gateways, sourceLabels }));
+};
+
+/** From a client's sidecar: to the gateways of the port, or to the host itself. */
+const own = (service: ExternalService, host: Host, port: Port, through: readonly Gateway[]): Leg =>
+  port.routes.length > 0 ? meshLeg(service, host, port) : directLeg(host, port, through);
 
 /** From a client's sidecar to the gateways of the port, in equal parts. */
 function meshLeg(service: ExternalService, host: Host, port: Port): Leg {
   const { client, routes } = port;
-  const route = routes.map(({ gateway, listeners }) => ({
-    destination: {
-      host: serviceHost(gateway),
-      subset: gatewayHostName(service, gateway, host),
-      port: { number: listeners.get(host)?.number },
-    },
+  const route = through(service, host, port).map(destination => ({
+    destination,
     ...(routes.length > 1 && { weight: 1 }),
   }));
   const match = { gateways: ['mesh'], port: client.number };
@@ -81,7 +97,7 @@ const directLeg = (host: Host, port: Port, { length }: readonly Gateway[]): Leg 
   entry: {
     match: [{ ...(length > 0 && { gateways: ['mesh'] }), port: port.client.number }],
     route: [{ destination: { host: host.name, port: { number: port.client.number } } }],
-    ...routePolicies(port),
+    ...routePolicies(port.traffic),
   },
 });
 
@@ -94,7 +110,7 @@ function gatewayLeg(service: ExternalService, host: Host, port: Port, { gateway,
   if (listener?.mode === 'PASSTHROUGH')
     return { section: 'tls', entry: { match: [{ ...match, sniHosts: [host.name] }], route } };
   if (!isHttp(client.protocol)) return { section: 'tcp', entry: { match: [match], route } };
-  return { section: 'http', entry: { match: [match], route, ...gatewayPolicies(port) } };
+  return { section: 'http', entry: { match: [match], route, ...gatewayPolicies(port.traffic) } };
 }
 
 const reference = (service: ExternalService, gateway: Gateway, host: Host): string =>

@@ -1,0 +1,46 @@
+import type { Draft } from '../../draft.ts';
+import { qualified } from '../../k8s/resource.ts';
+import {
+  type Forward,
+  hostFor,
+  isHop,
+  isNamed,
+  isOutside,
+  type RouteTable,
+  type ToExternalService,
+} from '../../routing.ts';
+
+/**
+ * Says by which name a table's calls leave, where that is not the one they came by.
+ *
+ * Behind an egress gateway the name is what tells services apart: a call must bear the service's own.
+ */
+export function reportHosts({ hosts, http, tls, tcp }: RouteTable, draft: Draft): void {
+  const forwards = http.flatMap(({ action }) => (action.kind === 'forward' ? [action] : []));
+  for (const host of hosts) {
+    for (const action of forwards)
+      for (const destination of action.destinations.filter(isOutside))
+        reportRequest(destination, action, host.name, draft);
+    for (const destination of [...tls, ...tcp].flatMap(({ destinations }) => destinations).filter(isOutside))
+      reportUnreachable(destination, host.name, draft);
+  }
+}
+
+function reportRequest(destination: ToExternalService, action: Forward, asked: string, draft: Draft): void {
+  const { service, origin } = destination;
+  const wanted = typeof action.host === 'object' ? action.host.name : asked;
+  const host = hostFor(service, wanted);
+  if (host === undefined || !reportUnreachable(destination, wanted, draft)) return;
+  if (!isHop(destination) || action.host === 'its own' || isNamed(host, wanted)) return;
+  const args = { service: qualified(service), host: host.name, asked: wanted };
+  if (typeof action.host === 'object') draft.report.add('WO2524', origin, args);
+  else draft.report.add('WO2525', origin, args);
+}
+
+/** A wildcard leads to its own endpoints alone, and for a call that bears a name below it. */
+function reportUnreachable({ service, origin }: ToExternalService, wanted: string, { report }: Draft): boolean {
+  const host = hostFor(service, wanted);
+  const reachable = host !== undefined && (host.kind !== 'wildcard' || service.endpoints.length > 0);
+  if (!reachable) report.add('WO2504', origin, { service: qualified(service) });
+  return reachable;
+}

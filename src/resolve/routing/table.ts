@@ -1,0 +1,95 @@
+import { at, type Draft, type DraftService } from '../../draft.ts';
+import { qualified } from '../../k8s/resource.ts';
+import { type Namespaces, shared } from '../../plan.ts';
+import { type Destination, isOutside, type RouteTable, type ToExternalService } from '../../routing.ts';
+import { readSpec } from '../../schemas.ts';
+import { importers, union } from '../sharing.ts';
+import { workspaceOf } from '../workspaces.ts';
+import { readTcp, readTls } from './connections.ts';
+import { readGateways } from './gateways.ts';
+import { readTableHosts } from './hosts.ts';
+import { readHttp } from './http.ts';
+import type { TableSpec } from './spec.ts';
+import type { FoundTable } from './trees.ts';
+import { readWorkloads } from './workloads.ts';
+
+/** A root as the plan has it, and what it changes for the services that it leads to. */
+export function readTable(found: FoundTable, draft: Draft): void {
+  const { source, name, namespace } = found;
+  draft.used.add(source);
+  const spec = readSpec<TableSpec>(source, 'route-table', draft);
+  if (spec === undefined) return;
+  reportUntranslated(found, spec, draft);
+  const { virtualGateways = [], workloadSelectors } = spec;
+  const workloads = readWorkloads(source, spec, draft) ?? [];
+  const onMesh = virtualGateways.length === 0 || (workloadSelectors ?? []).length > 0;
+  const clients = onMesh ? clientsOf(found, draft) : undefined;
+  const table: RouteTable = {
+    origin: at(source),
+    name,
+    namespace,
+    annotations: spec.virtualServiceAnnotations ?? {},
+    hosts: readTableHosts(source, spec.hosts ?? [], clients, namespace, draft),
+    ...(clients !== undefined && { mesh: { workloads, clients } }),
+    gateways: readGateways(source, virtualGateways, draft),
+    http: readHttp(found, spec, draft),
+    tls: readTls(source, spec, draft),
+    tcp: readTcp(source, spec, draft),
+  };
+  draft.routeTables.push(table);
+  for (const destination of destinationsOf(table).filter(isOutside)) reach(destination, table, draft);
+  for (const { service } of table.hosts) if (service !== undefined) draftOf(service, draft)?.tables.push(table);
+}
+
+/** Every destination of a table, in its order. */
+export const destinationsOf = ({ http, tls, tcp }: RouteTable): readonly Destination[] => [
+  ...http.flatMap(({ action }) => (action.kind === 'forward' ? action.destinations : [])),
+  ...[...tls, ...tcp].flatMap(({ destinations }) => destinations),
+];
+
+/** The namespaces whose sidecars follow a table: its workspace's, and those of workspaces that import it. */
+function clientsOf(table: FoundTable, draft: Draft): Namespaces {
+  const owner = workspaceOf(table.namespace, draft);
+  const sharing = owner === undefined ? [] : [owner, ...importers(owner, table, draft, 'ROUTE_TABLE')];
+  return union([[table.namespace], ...sharing.map(({ namespaces }) => namespaces)]);
+}
+
+/** A gateway calls the services that its tables lead to; sidecars must have been let in by the service itself. */
+function reach({ service, origin }: ToExternalService, { mesh, gateways }: RouteTable, draft: Draft): void {
+  const drafted = draftOf(service, draft);
+  if (drafted === undefined) return;
+  const blind = mesh === undefined ? [] : blindOf(mesh.clients, drafted.clients);
+  if (blind.length > 0) {
+    draft.report.add('WO2518', origin, { service: qualified(service), namespaces: blind.join(', ') }, [
+      { words: 'the service stands at', where: service.origin },
+    ]);
+  }
+  drafted.clients = union([drafted.clients, ...gateways.map(({ namespaces }) => namespaces)]);
+}
+
+/** The namespaces that follow a table and do not see where it leads. */
+function blindOf(clients: Namespaces, seenBy: Namespaces): readonly string[] {
+  if (seenBy === 'everyone') return [];
+  if (clients === 'everyone') return ['*'];
+  const seen = shared(clients, seenBy);
+  return clients.filter(namespace => !seen.includes(namespace));
+}
+
+const draftOf = (service: object, { services }: Draft): DraftService | undefined =>
+  services.find(each => each === service);
+
+/** What a table says beside its routes. */
+function reportUntranslated({ source }: FoundTable, spec: TableSpec, { report }: Draft): void {
+  const { applyToDestinations = [], portalMetadata, failureMode } = spec;
+  if (applyToDestinations.length > 0) report.add('WO2519', at(source, 'spec', 'applyToDestinations'), {});
+  if (portalMetadata !== undefined)
+    report.add('WO2510', at(source, 'spec', 'portalMetadata'), {
+      field: 'portalMetadata',
+      why: 'is for Gloo\u2019s developer portal',
+    });
+  if (failureMode === 'FREEZE_CONFIG')
+    report.add('WO2510', at(source, 'spec', 'failureMode'), {
+      field: 'failureMode',
+      why: 'has no counterpart: a mistake yields no output, and what is in the cluster stays',
+    });
+}

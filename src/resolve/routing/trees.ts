@@ -1,0 +1,59 @@
+import { Report, type Source } from '../../diagnostics/report.ts';
+import { at, type Draft, namespaceOf } from '../../draft.ts';
+import type { Identity } from '../../plan.ts';
+import { fieldsOf, labelsOf, listOf, specOf } from '../../rules/foreign.ts';
+import type { ObjectSelector } from '../selectors.ts';
+import { selectTables } from './http.ts';
+
+/** A RouteTable of the list; whether it is an input is known once all are. */
+export interface FoundTable extends Identity {
+  readonly source: Source;
+  /** True for a table with hosts; the others serve those that delegate to them. */
+  readonly isRoot: boolean;
+}
+
+/** A table as it is found: its schema is asked only if it is about external services. */
+export const findTable = (source: Source): FoundTable => ({
+  source,
+  name: source.resource.metadata.name,
+  namespace: namespaceOf(source),
+  labels: source.resource.metadata.labels ?? {},
+  isRoot: listOf(specOf(source).hosts).length > 0,
+});
+
+/** The tables that lead to an external service, by themselves or by those that they delegate to. */
+export function tablesToOutside(draft: Draft): ReadonlySet<FoundTable> {
+  const found = new Set(draft.tables.filter(({ source }) => namesExternalService(source)));
+  if (found.size === 0) return found;
+  // What is wrong with a selector is said when its table is read.
+  const quiet = { ...draft, report: new Report() };
+  const delegates = draft.tables.map(table => ({ table, to: delegatesOf(table, quiet) }));
+  for (let before = 0; before < found.size; ) {
+    before = found.size;
+    for (const { table, to } of delegates) if (to.some(delegate => found.has(delegate))) found.add(table);
+  }
+  return found;
+}
+
+function delegatesOf({ source }: FoundTable, draft: Draft): readonly FoundTable[] {
+  return listOf(specOf(source).http).flatMap((route, index) =>
+    listOf(fieldsOf(fieldsOf(route).delegate).routeTables).flatMap((value, place) => {
+      const where = at(source, 'spec', 'http', index, 'delegate', 'routeTables', place);
+      return selectTables(source, selectorIn(value), where, draft);
+    }),
+  );
+}
+
+/** A selector as far as it is one: the schema speaks of the rest later. */
+function selectorIn(value: unknown): ObjectSelector {
+  const { labels, ...others } = fieldsOf(value);
+  return { ...labelsOf(others), labels: labelsOf(labels) };
+}
+
+/** Whether a table itself has an external service among its destinations; one that hardly means anything else counts. */
+function namesExternalService(source: Source): boolean {
+  const { defaultDestination, http, tls, tcp } = specOf(source);
+  const routes = [http, tls, tcp].flatMap(listOf).map(route => fieldsOf(fieldsOf(route).forwardTo));
+  const destinations = [defaultDestination, ...routes.flatMap(({ destinations: list }) => listOf(list))];
+  return destinations.some(destination => /^external.?services?$/i.test(String(fieldsOf(destination).kind)));
+}
