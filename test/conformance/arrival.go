@@ -22,6 +22,8 @@ type arrival struct {
 	Mirrors         []string  `json:"mirrors,omitempty"`
 	Reveals         bool      `json:"reveals,omitempty"`
 	Attempts        int       `json:"attempts,omitempty"`
+	Path            string    `json:"path,omitempty"`
+	Authority       string    `json:"authority,omitempty"`
 }
 
 // arrivals is one arrival, or several that share the calls by weight.
@@ -65,20 +67,24 @@ func (e addresses) MarshalJSON() ([]byte, error) {
 	return json.Marshal([][]string(e))
 }
 
-// refusal is how a call fails: an HTTP status, `reset` or `unresolved`; `by` is client or gateway.
+// refusal is how a call ends without arriving: an HTTP status, `reset` or `unresolved`; `by` is client or gateway, `location` and `body` are what the answer says.
 type refusal struct {
-	Status string `json:"status"`
-	By     string `json:"by,omitempty"`
+	Status   string `json:"status"`
+	By       string `json:"by,omitempty"`
+	Location string `json:"location,omitempty"`
+	Body     string `json:"body,omitempty"`
 }
 
 func (r *refusal) UnmarshalJSON(text []byte) error {
 	if text[0] == '{' {
 		fields := struct {
-			Status any    `json:"status"`
-			By     string `json:"by"`
+			Status   any    `json:"status"`
+			By       string `json:"by"`
+			Location string `json:"location"`
+			Body     string `json:"body"`
 		}{}
 		err := strictly(text, &fields)
-		r.Status, r.By = fmt.Sprint(fields.Status), fields.By
+		r.Status, r.By, r.Location, r.Body = fmt.Sprint(fields.Status), fields.By, fields.Location, fields.Body
 		return err
 	}
 	r.Status = strings.Trim(string(text), `"`)

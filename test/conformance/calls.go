@@ -66,6 +66,7 @@ func (s *settings) fillIn() {
 type call struct {
 	Name      string            `json:"name"`
 	From      string            `json:"from"`
+	Ingress   string            `json:"ingress"`
 	At        string            `json:"at"`
 	GatewayAt string            `json:"gatewayAt"`
 	Get       string            `json:"get"`
@@ -100,7 +101,7 @@ var schemePorts = map[string]int{"http": 80, "h2c": 80, "grpc": 80, "https": 443
 // complete reads the parts of the call that are written as one text, and says what is missing.
 func (c *call) complete() error {
 	var found bool
-	if c.namespace, c.account, found = strings.Cut(c.From, "/"); !found {
+	if c.namespace, c.account, found = strings.Cut(c.From, "/"); !found && c.Ingress == "" {
 		return fmt.Errorf("from: %q: write namespace/serviceAccount", c.From)
 	}
 	var text string
@@ -151,7 +152,7 @@ func (c *call) title(text string) string {
 	if verb == "" {
 		verb = "open"
 	}
-	title := fmt.Sprintf("%s %s %s", c.From, verb, text)
+	title := fmt.Sprintf("%s%s %s %s", c.From, c.Ingress, verb, text)
 	for _, part := range [][2]string{{"at", c.At}, {"to", c.To}, {"host", c.Host}, {"sni", c.SNI}, {"through", c.GatewayAt}} {
 		if part[1] != "" {
 			title += " " + part[0] + " " + part[1]

@@ -10,6 +10,9 @@ import (
 const (
 	fewCalls  = 3
 	manyCalls = 40
+	// And enough that a share which is off by more than the tolerance is found out, and one that is right passes: 4 in 100000 for one of a half.
+	shareCalls = 200
+	tolerance  = 15
 )
 
 // carryArrivals wants every call to arrive as expected, each of the endpoints that share the load to be met, and then tries what must go wrong:
@@ -23,6 +26,9 @@ func (r *rig) carryArrivals(c call, seen *carried) error {
 	wanted := fewCalls
 	if len(c.Arrives) > 1 || len(c.Arrives[0].Endpoints) > 1 {
 		wanted = manyCalls
+	}
+	if c.Arrives[0].Weight > 0 {
+		wanted = shareCalls
 	}
 	for calls := 0; calls < wanted || (calls < manyCalls && len(met) < r.sharing(c)); calls++ {
 		answer, visits := r.send(c, seen)
@@ -52,6 +58,9 @@ func (r *rig) carryArrivals(c call, seen *carried) error {
 	if len(c.Arrives) > 1 {
 		if slices.Contains(counts, 0) {
 			return fmt.Errorf("of %d calls the arrivals got %v", seen.requests, counts)
+		}
+		if err := sharesOff(c, counts); err != nil {
+			return err
 		}
 		seen.shown = append(seen.shown, fmt.Sprintf("in shares of %v", counts))
 	}
@@ -98,4 +107,19 @@ func (r *rig) whichFits(c call, v visit) (int, error) {
 		wrong = append(wrong, err.Error())
 	}
 	return 0, fmt.Errorf("%s", strings.Join(wrong, "\n"))
+}
+
+// sharesOff says which arrival got a share of the calls that is not the one expected.
+func sharesOff(c call, counts []int) error {
+	total := 0
+	for _, count := range counts {
+		total += count
+	}
+	for i, count := range counts {
+		share := 100 * count / total
+		if weight := c.Arrives[i].Weight; weight > 0 && (share < weight-tolerance || share > weight+tolerance) {
+			return fmt.Errorf("arrival %d got %d%% of the calls, expected %d%%", i+1, share, weight)
+		}
+	}
+	return nil
 }

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -70,6 +71,9 @@ func (r *rig) carryRefused(c call, seen *carried) error {
 	}
 	if c.Refused.Status == "any" && succeeded(answer) || c.Refused.Status != "any" && answer.status != c.Refused.Status {
 		return fmt.Errorf("expected %s, got %s %s", c.Refused.Status, answer.status, answer.detail)
+	}
+	if c.Refused.Location != "" && answer.headers.Get("location") != c.Refused.Location || c.Refused.Body != "" && answer.detail != c.Refused.Body {
+		return fmt.Errorf("expected location %q and body %q, got %q and %q", c.Refused.Location, c.Refused.Body, answer.headers.Get("location"), answer.detail)
 	}
 	seen.shown = append(seen.shown, answer.status)
 	if asked := r.gatewayActivity() != before; c.Refused.By != "" && asked != (c.Refused.By == "gateway") {
@@ -144,8 +148,8 @@ func (r *rig) fits(c call, a arrival, v visit) error {
 	}
 	if c.method != "" {
 		check("method", c.method, v.method)
-		check("host", strings.ToLower(c.authority()), strings.ToLower(v.host))
-		check("path", c.path, v.path)
+		check("host", strings.ToLower(cmp.Or(a.Authority, c.authority())), strings.ToLower(v.host))
+		check("path", cmp.Or(a.Path, c.path), v.path)
 		if !c.ownTLS() {
 			check("HTTP/2", fmt.Sprint(a.HTTP2), fmt.Sprint(v.protocol == "HTTP/2.0"))
 		}

@@ -28,6 +28,12 @@ type reply struct {
 func (r *rig) request(c call, id string) reply {
 	client := r.envoys[r.istiod.world.client(c)]
 	dial := func() (net.Conn, error) { return intercepted(client.workload.ip, r.dialled(c), c.port) }
+	if c.Ingress != "" {
+		dial = func() (net.Conn, error) {
+			port := r.istiod.world.podPort(c.Ingress, c.port)
+			return net.DialTimeout("tcp", net.JoinHostPort(client.workload.ip, strconv.Itoa(port)), patience)
+		}
+	}
 	own := &tls.Config{ServerName: sniOf(c), RootCAs: r.authorities.named(applicationAuthority).pool(), NextProtos: []string{"h2", "http/1.1"}}
 	if own.ServerName == "" {
 		own.ServerName = c.host // an address, which Go verifies and does not send

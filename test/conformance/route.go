@@ -60,8 +60,9 @@ func queryMatches(q *route.QueryParameterMatcher, given url.Values) bool {
 
 // branch is one cluster that a request may take, and its share among them.
 type branch struct {
-	cluster string
-	weight  int
+	cluster   string
+	weight    int
+	authority string // asked for there, where it is not the route's
 }
 
 // branches gives the clusters of a route's action.
@@ -70,12 +71,12 @@ func branches(action *route.RouteAction) []branch {
 		var found []branch
 		for _, c := range weighted.Clusters {
 			if c.Weight.GetValue() > 0 {
-				found = append(found, branch{c.Name, int(c.Weight.GetValue())})
+				found = append(found, branch{c.Name, int(c.Weight.GetValue()), c.GetHostRewriteLiteral()})
 			}
 		}
 		return found
 	}
-	return []branch{{action.GetCluster(), 0}}
+	return []branch{{cluster: action.GetCluster()}}
 }
 
 // mirrors gives the clusters that get copies of what a route sends.
@@ -110,8 +111,25 @@ func attempts(action *route.RouteAction) int {
 	return 1 + int(retries.GetValue())
 }
 
+// redirected is a request that is told to ask elsewhere.
+func redirected(action *route.RedirectAction, a *attempt) step {
+	host, path := action.HostRedirect, action.GetPathRedirect()
+	if host == "" {
+		host = a.headers[":authority"]
+	}
+	if path == "" {
+		path = a.headers[":path"]
+	}
+	codes := map[route.RedirectAction_RedirectResponseCode]string{
+		route.RedirectAction_MOVED_PERMANENTLY: "301", route.RedirectAction_FOUND: "302", route.RedirectAction_SEE_OTHER: "303",
+		route.RedirectAction_TEMPORARY_REDIRECT: "307", route.RedirectAction_PERMANENT_REDIRECT: "308",
+	}
+	return step{refused: codes[action.ResponseCode], location: "http://" + host + path, http: true}
+}
+
 // rewritten gives the headers with which a route sends a request on.
-func rewritten(action *route.RouteAction, a *attempt) map[string]string {
+func rewritten(r *route.Route, a *attempt) map[string]string {
+	action := r.GetRoute()
 	headers := map[string]string{}
 	for name, value := range a.headers {
 		headers[name] = value
@@ -119,8 +137,21 @@ func rewritten(action *route.RouteAction, a *attempt) map[string]string {
 	if literal := action.GetHostRewriteLiteral(); literal != "" {
 		headers[":authority"] = literal
 	}
+	path, query, asked := strings.Cut(a.headers[":path"], "?")
 	if action.PrefixRewrite != "" {
-		headers[":path"] = action.PrefixRewrite
+		// All but a prefix is matched whole.
+		rest := ""
+		if prefix, isPrefix := r.Match.PathSpecifier.(*route.RouteMatch_Prefix); isPrefix {
+			rest = path[len(prefix.Prefix):]
+		}
+		path = action.PrefixRewrite + rest
+	}
+	if rewrite := action.RegexRewrite; rewrite != nil {
+		substitution := regexp.MustCompile(`\\(\d)`).ReplaceAllString(rewrite.Substitution, "$${$1}")
+		path = regexp.MustCompile(rewrite.Pattern.Regex).ReplaceAllString(path, substitution)
+	}
+	if headers[":path"] = path; asked {
+		headers[":path"] += "?" + query
 	}
 	return headers
 }

@@ -121,6 +121,32 @@ func (w *world) serve(service *corev1.Service, f *folder) {
 	w.add(slice)
 }
 
+// ingress gives the first pod of the gateway at which a call from outside the mesh comes in.
+func (w *world) ingress(c call) *workload {
+	for _, pod := range w.gateways {
+		if pod.service == c.Ingress {
+			return pod
+		}
+	}
+	panic(fmt.Sprintf("ingress: no gateway is behind Service %s", c.Ingress))
+}
+
+// podPort gives the port of the pods behind a port of a Service.
+func (w *world) podPort(service string, port int) int {
+	for _, o := range w.objects {
+		known, isService := o.(*corev1.Service)
+		if !isService || known.Namespace+"/"+known.Name != service {
+			continue
+		}
+		for _, p := range known.Spec.Ports {
+			if int(p.Port) == port && p.TargetPort.IntVal != 0 {
+				return int(p.TargetPort.IntVal)
+			}
+		}
+	}
+	return port
+}
+
 // gatewayLabels gives a Service's pods the labels that it selects, and those of every Gateway whose selector meets them.
 func gatewayLabels(service *corev1.Service, f *folder) (map[string]string, bool) {
 	labels, isGateway := maps.Clone(service.Spec.Selector), false

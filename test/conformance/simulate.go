@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"maps"
 	"net"
 	"slices"
 	"strconv"
@@ -49,16 +50,18 @@ func simulate(read *folder, w *world, tally *tally) (complaints []string) {
 // follow gives what becomes of a call from its sidecar on.
 func (m *istiod) follow(c call) outcome {
 	client := m.proxy(m.world.client(c))
-	dialled := c.To
-	if dialled == "" {
+	dialled, port, mode := c.To, c.port, simulation.CallModeOutbound
+	if c.Ingress != "" {
+		dialled, port, mode = client.workload.ip, m.world.podPort(c.Ingress, c.port), simulation.CallModeGateway
+	} else if dialled == "" {
 		dialled = m.resolve(client, c.host)
 	}
 	if dialled == "" {
 		return outcome{Refused: &refusal{Status: "unresolved", By: "client"}}
 	}
-	a := &attempt{source: client.workload.ip, port: c.port, headers: map[string]string{}}
+	a := &attempt{source: client.workload.ip, port: port, headers: map[string]string{}}
 	asked := simulation.Call{
-		Address: dialled, Port: c.port, Protocol: simulation.TCP, TLS: simulation.Plaintext, CallMode: simulation.CallModeOutbound,
+		Address: dialled, Port: port, Protocol: simulation.TCP, TLS: simulation.Plaintext, CallMode: mode,
 	}
 	if c.ownTLS() {
 		asked.TLS, asked.Sni = simulation.TLS, sniOf(c)
@@ -87,9 +90,9 @@ func (m *istiod) through(at *proxy, asked simulation.Call, a *attempt, c call, h
 	}
 	taken := m.step(at, asked, a)
 	if taken.refused != "" {
-		return outcome{Refused: &refusal{taken.refused, by}}
+		return outcome{Refused: &refusal{Status: taken.refused, By: by, Location: taken.location, Body: taken.body}}
 	}
-	unavailable := outcome{Refused: &refusal{"503", by}}
+	unavailable := outcome{Refused: &refusal{Status: "503", By: by}}
 	if !taken.http {
 		unavailable.Refused.Status = "reset"
 	}
@@ -98,7 +101,12 @@ func (m *istiod) through(at *proxy, asked simulation.Call, a *attempt, c call, h
 		total += b.weight
 	}
 	for _, b := range taken.branches {
-		one := m.branch(at, asked, a, c, hop, taken, b, unavailable)
+		onward := taken
+		if b.authority != "" {
+			onward.headers = maps.Clone(taken.headers)
+			onward.headers[":authority"] = b.authority
+		}
+		one := m.branch(at, asked, a, c, hop, onward, b, unavailable)
 		for i := range one.Arrives {
 			if len(taken.branches) > 1 {
 				one.Arrives[i].Weight = 100 * b.weight / total
@@ -120,7 +128,7 @@ func (m *istiod) branch(at *proxy, asked simulation.Call, a *attempt, c call, ho
 	case "PassthroughCluster":
 		return outcome{Passthrough: net.JoinHostPort(asked.Address, strconv.Itoa(asked.Port))}
 	case "BlackHoleCluster":
-		return outcome{Refused: &refusal{"reset", unavailable.Refused.By}}
+		return outcome{Refused: &refusal{Status: "reset", By: unavailable.Refused.By}}
 	}
 	cluster := xdstest.ExtractCluster(b.cluster, at.sim.Clusters)
 	if cluster == nil {
@@ -136,7 +144,7 @@ func (m *istiod) branch(at *proxy, asked simulation.Call, a *attempt, c call, ho
 		panic(err)
 	}
 	if gateway := m.gatewayAt(to, c.GatewayAt); gateway != nil && hop == nil {
-		return m.hop(gateway, to, secured, asked, a, taken, c)
+		return m.hop(at.workload, gateway, to, secured, asked, a, taken, c)
 	}
 	found := arrival{Attempts: 1}
 	if hop != nil {
@@ -145,6 +153,7 @@ func (m *istiod) branch(at *proxy, asked simulation.Call, a *attempt, c call, ho
 	found.Attempts *= taken.attempts
 	found.Mirrors = m.copies(at, taken.mirrors)
 	found.Reveals = a.principal != "" && taken.http && !slices.Contains(taken.removed, clientCertificate)
+	found.Path, found.Authority = taken.headers[":path"], taken.headers[":authority"]
 	found.Host, found.Endpoints = clusterHost(b.cluster), to
 	found.TLS, found.SNI, found.SubjectAltNames, found.CA, found.Certificate = secured.mode, secured.sni, secured.subjectAltNames, secured.ca, secured.certificate
 	found.HTTP2 = taken.http && protocolOptions(cluster).GetExplicitHttpConfig().GetHttp2ProtocolOptions() != nil
@@ -163,8 +172,8 @@ func (m *istiod) gatewayAt(to addresses, locality string) *workload {
 	return nil
 }
 
-// hop sends the call on to a gateway pod as the client's sidecar would, and gives what becomes of it there.
-func (m *istiod) hop(gateway *workload, to addresses, secured security, asked simulation.Call, a *attempt, taken step, c call) outcome {
+// hop sends the call on to a gateway pod as the client's proxy would, and gives what becomes of it there.
+func (m *istiod) hop(client, gateway *workload, to addresses, secured security, asked simulation.Call, a *attempt, taken step, c call) outcome {
 	port := 0
 	for _, address := range to[0] {
 		if host, text, _ := net.SplitHostPort(address); host == gateway.ip {
@@ -186,7 +195,7 @@ func (m *istiod) hop(gateway *workload, to addresses, secured security, asked si
 	}
 	if secured.mode == "ISTIO_MUTUAL" {
 		found.Hop, onward.TLS = "", simulation.MTLS
-		next.principal = fmt.Sprintf("%s/ns/%s/sa/%s", m.world.trustDomain(), c.namespace, c.account)
+		next.principal = fmt.Sprintf("%s/ns/%s/sa/%s", m.world.trustDomain(), client.namespace, client.account)
 	}
 	ended := m.through(m.proxy(gateway), onward, next, c, found)
 	if ended.Refused != nil && ended.Refused.Status == "reset" && taken.http {

@@ -23,6 +23,8 @@ const clientCertificate = "x-forwarded-client-cert"
 // step is what one proxy does with a call: it refuses, or sends it to one of some clusters.
 type step struct {
 	refused  string
+	location string // where a redirect leads
+	body     string // what is answered
 	branches []branch
 	headers  map[string]string // as sent on
 	mirrors  []string          // clusters that get copies
@@ -83,13 +85,13 @@ func routed(at *proxy, manager *hcm.HttpConnectionManager, result simulation.Res
 		}
 		switch action := r.Action.(type) {
 		case *route.Route_DirectResponse:
-			return step{refused: strconv.Itoa(int(action.DirectResponse.Status)), http: true}
+			return step{refused: strconv.Itoa(int(action.DirectResponse.Status)), body: action.DirectResponse.GetBody().GetInlineString(), http: true}
 		case *route.Route_Redirect:
-			return step{refused: "301", http: true}
+			return redirected(action.Redirect, a)
 		case *route.Route_Route:
 			return step{
 				branches: branches(action.Route), mirrors: mirrors(action.Route), removed: r.RequestHeadersToRemove,
-				headers: rewritten(action.Route, a), http: true, attempts: attempts(action.Route),
+				headers: rewritten(r, a), http: true, attempts: attempts(action.Route),
 			}
 		}
 		panic(fmt.Sprintf("route action %T is not simulated", r.Action))
@@ -102,11 +104,11 @@ func tcpBranches(m *istiod, chain *listener.FilterChain) []branch {
 	if weighted := proxy.GetWeightedClusters(); weighted != nil {
 		var found []branch
 		for _, c := range weighted.Clusters {
-			found = append(found, branch{c.Name, int(c.Weight)})
+			found = append(found, branch{cluster: c.Name, weight: int(c.Weight)})
 		}
 		return found
 	}
-	return []branch{{proxy.GetCluster(), 0}}
+	return []branch{{cluster: proxy.GetCluster()}}
 }
 
 // copies gives the endpoints that may get what is mirrored.

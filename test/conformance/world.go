@@ -46,7 +46,9 @@ func newWorld(f *folder) *world {
 		w.namespace(name)
 	}
 	for _, c := range f.calls.Calls {
-		w.client(c)
+		if c.Ingress == "" {
+			w.client(c)
+		}
 	}
 	w.serve(neighbour(), f)
 	for _, g := range w.settings.Gateways {
@@ -101,8 +103,11 @@ func (w *world) node(locality string) string {
 	return name
 }
 
-// client gives the pod from which a call leaves; one for each account and locality.
+// client gives the pod from which a call leaves, one for each account and locality; or the gateway at which one from outside the mesh comes in.
 func (w *world) client(c call) *workload {
+	if c.Ingress != "" {
+		return w.ingress(c)
+	}
 	locality := c.At
 	if locality == "" {
 		locality = defaultLocality
