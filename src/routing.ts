@@ -94,7 +94,7 @@ export interface Forward {
 }
 
 /** It is told to ask elsewhere. */
-export interface Redirect {
+interface Redirect {
   readonly kind: 'redirect';
   readonly host?: string;
   readonly path?: string;
@@ -102,7 +102,7 @@ export interface Redirect {
 }
 
 /** It is answered at once. */
-export interface Response {
+interface Response {
   readonly kind: 'response';
   readonly status: number;
   readonly body?: string;
@@ -112,7 +112,7 @@ export interface Response {
 export type Destination = ToService | ToExternalService;
 
 /** A Service of the cluster. */
-export interface ToService {
+interface ToService {
   readonly origin: Where;
   readonly weight: number;
   readonly host: string;

@@ -11,7 +11,7 @@ import { policies } from './catalog/policies.ts';
 import { reading } from './catalog/reading.ts';
 import { resolving } from './catalog/resolving.ts';
 import { review } from './catalog/review.ts';
-import { routes } from './catalog/routes.ts';
+import { routePaths, routes } from './catalog/routes.ts';
 import { witnesses } from './catalog/witnesses.ts';
 import { workspaces } from './catalog/workspaces.ts';
 
@@ -33,6 +33,7 @@ export const catalog = {
   ...guards,
   ...egress,
   ...witnesses,
+  ...routePaths,
   ...holes,
   ...emitting,
 };

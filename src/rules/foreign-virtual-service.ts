@@ -21,7 +21,8 @@ export const foreignVirtualService: Rule = ({ services, witnesses, report }) => 
   }
 };
 
-function isOnMesh(source: Source): boolean {
+/** Whether a VirtualService is for sidecars: that is what it is for if it names no gateway. */
+export function isOnMesh(source: Source): boolean {
   const gateways = textsOf(specOf(source).gateways);
   return gateways.length === 0 || gateways.includes('mesh');
 }

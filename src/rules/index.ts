@@ -17,9 +17,11 @@ import { localities } from './localities.ts';
 import { oneInsideAnother } from './one-inside-another.ts';
 import { ownNamespace } from './own-namespace.ts';
 import { rangeCarriesTcp } from './range-carries-tcp.ts';
+import { routesFitPorts } from './routes-fit-ports.ts';
 import type { Rule } from './rule.ts';
 import { serverSpeaksFirst } from './server-speaks-first.ts';
 import { sidecarHidesService } from './sidecar-hides-service.ts';
+import { tableHosts } from './table-hosts.ts';
 import { tcpWithoutAddress } from './tcp-without-address.ts';
 import { tlsInsideTls } from './tls-inside-tls.ts';
 import { unallowedServer } from './unallowed-server.ts';
@@ -34,6 +36,8 @@ export const rules: readonly Rule[] = [
   wildcardOpens,
   wildcardPassesThrough,
   hostIsGateway,
+  routesFitPorts,
+  tableHosts,
   accessNeedsPodPort,
   foreignServiceEntry,
   foreignVirtualService,

@@ -18,11 +18,12 @@ const settingsOf = ({ spec }: Made<DestinationRule>): readonly PortSettings[] =>
 const entryOf = (output: Output, { source, spec }: Made<DestinationRule>) =>
   made(output, 'ServiceEntry').find(entry => entry.source === source && entry.spec.hosts.includes(spec.host));
 
-/** The ports of a host that its VirtualService leads to gateways. */
+/** The ports of a host that its VirtualService leads through gateways. */
 const routed = (output: Output, { source, spec }: Made<DestinationRule>): readonly number[] =>
   made(output, 'VirtualService')
     .filter(each => each.source === source && each.spec.hosts.includes(spec.host))
-    .flatMap(each => entriesOf(each.spec, 'mesh').flatMap(({ entry }) => entry.match.map(({ port }) => port)));
+    .flatMap(each => entriesOf(each.spec, 'gateway').flatMap(({ entry }) => entry.route))
+    .map(({ destination }) => destination.port.number);
 
 const each = (name: string, breaks: (rule: Made<DestinationRule>, output: Output) => unknown): Invariant => ({
   name,

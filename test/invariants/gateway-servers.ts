@@ -75,7 +75,8 @@ export const gatewayServers: readonly Invariant[] = [
       const gateways = new Map(
         made(output, 'Gateway').map(({ namespace, name, spec }) => [`${namespace}/${name}`, spec]),
       );
-      return made(output, 'VirtualService').flatMap(({ text, spec, namespace }) =>
+      const ofServices = made(output, 'VirtualService').filter(({ source }) => source.startsWith('ExternalService/'));
+      return ofServices.flatMap(({ text, spec, namespace }) =>
         entriesOf(spec, 'gateway').flatMap(({ section, entry }) =>
           entry.match.flatMap(match =>
             (match.gateways ?? []).flatMap(name => {

@@ -1,14 +1,34 @@
-import { entriesOf, hostsOf, type Invariant, key, made, type Output, takesIn, twice } from './output.ts';
+import {
+  entriesOf,
+  hostsOf,
+  type Invariant,
+  key,
+  made,
+  type Output,
+  ownRoutes,
+  takesIn,
+  twice,
+  waysOf,
+} from './output.ts';
 
 const hops = (output: Output) => made(output, 'DestinationRule').filter(({ spec }) => spec.subsets !== undefined);
 
-/** The mesh's routes, each with the subset that it leads to. */
-const destinations = (output: Output) =>
-  made(output, 'VirtualService').flatMap(virtualService =>
-    entriesOf(virtualService.spec, 'mesh').flatMap(({ entry }) =>
-      entry.route.map(({ destination }) => ({ virtualService, destination })),
-    ),
+/** What leads to a gateway: the mesh's own routes, and whatever else names a subset of one. */
+const destinations = (output: Output) => {
+  const own = ownRoutes(output);
+  const gateways = new Set(hops(output).map(({ spec }) => spec.host));
+  return made(output, 'VirtualService').flatMap(virtualService =>
+    own.includes(virtualService)
+      ? entriesOf(virtualService.spec, 'mesh').flatMap(({ entry }) =>
+          entry.route.map(({ destination }) => ({ virtualService, destination })),
+        )
+      : waysOf(virtualService.spec).flatMap(({ route }) =>
+          route
+            .filter(({ destination }) => gateways.has(destination.host))
+            .map(({ destination }) => ({ virtualService, destination })),
+        ),
   );
+};
 
 /** §2.0 invariants 3, 4 and 5; §8 checks 2 and 3. */
 export const hop: readonly Invariant[] = [
@@ -43,20 +63,23 @@ export const hop: readonly Invariant[] = [
       const rules = hops(output);
       // `part: clients` leaves out what lies at the gateway.
       if (rules.length === 0) return [];
-      return destinations(output).flatMap(({ virtualService: { text, spec, source }, destination }) => {
-        const subset = rules
+      return destinations(output).flatMap(({ virtualService: { text }, destination }) => {
+        const found = rules
           .filter(rule => rule.spec.host === destination.host)
-          .flatMap(rule => rule.spec.subsets ?? [])
-          .find(({ name }) => name === destination.subset);
-        if (subset === undefined) return [`${text}: no subset ${destination.subset}`];
+          .flatMap(rule => (rule.spec.subsets ?? []).map(subset => ({ subset, source: rule.source })))
+          .find(({ subset: { name } }) => name === destination.subset);
+        if (found === undefined) return [`${text}: no subset ${destination.subset}`];
+        const { subset, source } = found;
         const namespace = destination.host.split('.')[1];
+        const sni = subset.trafficPolicy?.portLevelSettings.find(({ port }) => port.number === destination.port.number)
+          ?.tls?.sni;
         const server = made(output, 'Gateway')
           .filter(gateway => gateway.namespace === namespace && gateway.source === source)
           .flatMap(gateway => gateway.spec.servers)
           .find(
             ({ port, hosts }) =>
               port.number === destination.port.number &&
-              hosts.some(host => spec.hosts.includes(host.slice(host.indexOf('/') + 1))),
+              (typeof sni !== 'string' || hosts.some(host => takesIn(host.slice(host.indexOf('/') + 1), sni))),
           );
         if (server === undefined) return [`${text}: no server on ${destination.port.number}`];
         const tls = subset.trafficPolicy?.portLevelSettings.find(
@@ -64,7 +87,7 @@ export const hop: readonly Invariant[] = [
         )?.tls;
         if (server.tls.mode === 'PASSTHROUGH')
           return tls === undefined ? [] : [`${text}: TLS around the application's own`];
-        const { mode, sni, ...rest } = tls ?? {};
+        const { mode, sni: _, ...rest } = tls ?? {};
         const meets = typeof sni === 'string' && !sni.includes('*') && hostsOf(server).some(host => takesIn(host, sni));
         return mode === 'ISTIO_MUTUAL' && meets && Object.keys(rest).length === 0
           ? []

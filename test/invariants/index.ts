@@ -5,6 +5,7 @@ import { hop } from './hop.ts';
 import { names } from './names.ts';
 import { networkPolicies } from './network-policies.ts';
 import type { Invariant } from './output.ts';
+import { routeTables } from './route-tables.ts';
 import { serviceEntries } from './service-entries.ts';
 import { visibility } from './visibility.ts';
 
@@ -18,4 +19,5 @@ export const invariants: readonly Invariant[] = [
   ...destinationRules,
   ...authorization,
   ...networkPolicies,
+  ...routeTables,
 ];

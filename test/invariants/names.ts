@@ -18,10 +18,10 @@ export const names: readonly Invariant[] = [
         .filter(
           ({ kind, metadata }) =>
             metadata.labels?.['app.kubernetes.io/managed-by'] !== 'wayout' ||
-            // registryOnly alone makes an object that no external service asks for.
-            !(kind === 'Sidecar' ? /^EgressConfig\/[^/]+$/ : /^ExternalService\/[^/]+\/[^/]+$/).test(
-              metadata.annotations?.['wayout.dev/source'] ?? '',
-            ),
+            // registryOnly alone makes an object that no external service or table asks for.
+            !(
+              kind === 'Sidecar' ? /^EgressConfig\/[^/]+$/ : /^(ExternalService|RouteTable)\/[^/]+\/[^/]+$/
+            ).test(metadata.annotations?.['wayout.dev/source'] ?? ''),
         )
         .map(idOf),
   },

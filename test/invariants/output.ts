@@ -52,15 +52,17 @@ export interface Entry {
     readonly port: number;
     readonly sniHosts?: readonly string[];
   }[];
-  readonly route: readonly {
-    readonly destination: {
-      readonly host: string;
-      readonly subset?: string;
-      readonly port: { readonly number: number };
-    };
-  }[];
+  readonly route: readonly Way[];
   readonly retries?: { readonly attempts: number };
   readonly headers?: { readonly request?: { readonly remove?: readonly string[] } };
+}
+
+export interface Way {
+  readonly destination: {
+    readonly host: string;
+    readonly subset?: string;
+    readonly port: { readonly number: number };
+  };
 }
 
 export interface VirtualService {
@@ -145,11 +147,25 @@ export const made = <Kind extends keyof Specs>({ generated }: Output, kind: Kind
       spec: object.spec as Specs[Kind],
     }));
 
+/** The VirtualServices that hold an external service's own routes and nothing that a table says. */
+export const ownRoutes = (output: Output): readonly Made<VirtualService>[] => {
+  const asked = output.inputs.flatMap(({ kind, spec }) =>
+    kind === 'RouteTable' ? ((spec as { readonly hosts?: readonly string[] }).hosts ?? []) : [],
+  );
+  return made(output, 'VirtualService').filter(
+    ({ source, spec }) => source.startsWith('ExternalService/') && !spec.hosts.some(host => asked.includes(host)),
+  );
+};
+
+/** Every list of destinations in a VirtualService, with the entry that it belongs to. */
+export const waysOf = ({ http = [], tls = [], tcp = [] }: VirtualService) =>
+  [...http, ...tls, ...tcp].map((entry: Partial<Entry>) => ({ entry, route: entry.route ?? [] }));
+
 /** The entries of a VirtualService from the mesh to a gateway, from a gateway, or from the mesh straight to the host; each with its section. */
 export const entriesOf = (spec: VirtualService, where: 'mesh' | 'gateway' | 'straight') =>
   (['http', 'tls', 'tcp'] as const).flatMap(section =>
     (spec[section] ?? [])
-      .filter(({ match, route }) => {
+      .filter(({ match = [], route = [] }: Partial<Entry>) => {
         const fromMesh = match.every(({ gateways = ['mesh'] }) => gateways.every(gateway => gateway === 'mesh'));
         const straight = fromMesh && route.every(({ destination }) => spec.hosts.includes(destination.host));
         return where === (straight ? 'straight' : fromMesh ? 'mesh' : 'gateway');

@@ -1,4 +1,14 @@
-import { entriesOf, type Invariant, key, made, type Output, twice } from './output.ts';
+import {
+  entriesOf,
+  type Invariant,
+  key,
+  type Made,
+  made,
+  type Output,
+  ownRoutes,
+  twice,
+  type VirtualService,
+} from './output.ts';
 
 const gatewaysOf = (output: Output, source: string) => [
   ...new Set(
@@ -10,6 +20,8 @@ const gatewaysOf = (output: Output, source: string) => [
 
 const seenBy = (exportTo: readonly string[], namespace: string) =>
   exportTo.includes('*') || exportTo.includes(namespace);
+
+const isOnMesh = ({ spec: { gateways = ['mesh'] } }: Made<VirtualService>) => gateways.includes('mesh');
 
 const meet = (one: readonly string[], other: readonly string[]) =>
   one.includes('*') || other.includes('*') || one.some(each => other.includes(each));
@@ -45,7 +57,7 @@ export const visibility: readonly Invariant[] = [
   {
     name: 'no two ServiceEntries, and no two VirtualServices on the mesh, for one host that one namespace sees',
     problems: output =>
-      [made(output, 'ServiceEntry'), made(output, 'VirtualService')].flatMap(objects =>
+      [made(output, 'ServiceEntry'), made(output, 'VirtualService').filter(isOnMesh)].flatMap(objects =>
         objects.flatMap(({ text, spec }, at) =>
           objects
             .slice(at + 1)
@@ -60,7 +72,7 @@ export const visibility: readonly Invariant[] = [
   {
     name: 'a VirtualService routes ports of its ServiceEntry: the client\u2019s port in, the same port out',
     problems: output =>
-      made(output, 'VirtualService').flatMap(({ text, source, spec }) => {
+      ownRoutes(output).flatMap(({ text, source, spec }) => {
         const entry = made(output, 'ServiceEntry').find(
           each => each.source === source && spec.hosts.every(host => each.spec.hosts.includes(host)),
         );
@@ -88,7 +100,7 @@ export const visibility: readonly Invariant[] = [
   {
     name: 'HTTP routes of the mesh do not retry; TLS routes match the host\u2019s SNI',
     problems: output =>
-      made(output, 'VirtualService').flatMap(({ text, spec }) => [
+      ownRoutes(output).flatMap(({ text, spec }) => [
         ...entriesOf(spec, 'mesh')
           .filter(({ section, entry }) => section === 'http' && entry.retries?.attempts !== 0)
           .map(() => `${text} retries`),

@@ -43,15 +43,15 @@ function actionOf({ action, traffic }: HttpRoute, asked: string): object {
 
 function forward(action: Forward, own: Traffic, asked: string): object {
   const ways = waysOf(action, asked);
-  const [authority, another] = new Set(ways.map(way => way.authority));
+  const authority = ways[0]?.authority;
+  const isOne = ways.every(way => way.authority === authority);
   const rewrite = {
     ...(action.path !== undefined && { uri: action.path }),
     ...(action.expression !== undefined && {
       uriRegexRewrite: { match: action.expression.match, rewrite: action.expression.substitution },
     }),
-    ...(another === undefined && authority !== undefined && { authority }),
+    ...(isOne && authority !== undefined && { authority }),
   };
-  const isOne = ways.every(way => way.authority === authority);
   return {
     route: ways.map(({ destination, weight, authority: name }) => ({
       destination,

@@ -1,7 +1,7 @@
 import type { Where } from '../../diagnostics/report.ts';
 import { below, type Draft, type DraftService, namespaceOf } from '../../draft.ts';
 import type { Port } from '../../plan.ts';
-import { type Destination, hostFor } from '../../routing.ts';
+import type { Destination } from '../../routing.ts';
 import { ourCluster } from '../clusters.ts';
 import { meshService } from '../mesh-service.ts';
 import { sees } from '../sharing.ts';
@@ -71,10 +71,6 @@ function outside(wanted: Wanted, weight: number, origin: Where, draft: Draft): D
   }
   const port = portOf(service, wanted, origin, draft);
   if (port === undefined) return undefined;
-  if (hostFor(service, '') === undefined && !service.hosts.some(({ kind }) => kind === 'wildcard')) {
-    draft.report.add('WO2504', origin, { service: id });
-    return undefined;
-  }
   if (Object.keys(wanted.subset).length > 0) {
     draft.report.add('WO2505', below(origin, 'subset'), { problem: 'subsets of external services are not translated' });
     return undefined;

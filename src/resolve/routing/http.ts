@@ -23,10 +23,12 @@ interface Level {
 }
 
 /** The HTTP routes of a root, those that it delegates among them. */
-export const readHttp = (table: FoundTable, spec: TableSpec, draft: Draft): readonly HttpRoute[] =>
-  withNames(
-    routesOf({ table, spec, matches: [], workloads: readWorkloads(table.source, spec, draft) ?? [], above: [] }, draft),
-  );
+export const readHttp = (
+  table: FoundTable,
+  spec: TableSpec,
+  workloads: HttpRoute['workloads'],
+  draft: Draft,
+): readonly HttpRoute[] => withNames(routesOf({ table, spec, matches: [], workloads, above: [] }, draft));
 
 function routesOf(level: Level, draft: Draft): readonly HttpRoute[] {
   const { table, spec, workloads } = level;

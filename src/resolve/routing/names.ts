@@ -30,7 +30,7 @@ function reportRequest(destination: ToExternalService, action: Forward, asked: s
   const { service, origin } = destination;
   const wanted = typeof action.host === 'object' ? action.host.name : asked;
   const host = hostFor(service, wanted);
-  if (host === undefined || !reportUnreachable(destination, wanted, draft)) return;
+  if (!reportUnreachable(destination, wanted, draft) || host === undefined) return;
   if (!isHop(destination) || action.host === 'its own' || isNamed(host, wanted)) return;
   const args = { service: qualified(service), host: host.name, asked: wanted };
   if (typeof action.host === 'object') draft.report.add('WO2524', origin, args);

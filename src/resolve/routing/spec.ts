@@ -89,7 +89,7 @@ export interface ValueMatcher {
 }
 
 /** Gloo's TLSRequestMatcher. */
-export interface TlsMatcher {
+interface TlsMatcher {
   readonly sniHosts?: readonly string[];
   readonly port?: number;
 }

@@ -32,7 +32,7 @@ export function readTable(found: FoundTable, draft: Draft): void {
     hosts: readTableHosts(source, spec.hosts ?? [], clients, namespace, draft),
     ...(clients !== undefined && { mesh: { workloads, clients } }),
     gateways: readGateways(source, virtualGateways, draft),
-    http: readHttp(found, spec, draft),
+    http: readHttp(found, spec, workloads, draft),
     tls: readTls(source, spec, draft),
     tcp: readTcp(source, spec, draft),
   };
@@ -42,7 +42,7 @@ export function readTable(found: FoundTable, draft: Draft): void {
 }
 
 /** Every destination of a table, in its order. */
-export const destinationsOf = ({ http, tls, tcp }: RouteTable): readonly Destination[] => [
+const destinationsOf = ({ http, tls, tcp }: RouteTable): readonly Destination[] => [
   ...http.flatMap(({ action }) => (action.kind === 'forward' ? action.destinations : [])),
   ...[...tls, ...tcp].flatMap(({ destinations }) => destinations),
 ];
