@@ -47,6 +47,7 @@ export interface DraftService extends ExternalService {
   readonly tables: RouteTable[];
   /** Gateways that a table leads to it join its clients. */
   clients: Namespaces;
+  ingresses: readonly string[];
   /** What its own `subjectAltNames` say, for TLS that a policy opens. */
   readonly subjectAltNames: readonly string[];
 }

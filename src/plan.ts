@@ -33,6 +33,8 @@ export interface ExternalService {
   readonly endpoints: readonly Endpoint[];
   /** The namespaces that may call it; `everyone` for a service that the whole mesh sees. */
   readonly clients: Namespaces;
+  /** The namespaces of ingress gateways among its clients: more than its callers live there. */
+  readonly ingresses: readonly string[];
   /** What access policies allow at its gateways, in input order; empty: whatever `clients` may do. */
   readonly access: readonly Access[];
   /** The tables whose routes stand in place of its own, for their hosts on the mesh. */

@@ -41,6 +41,7 @@ export const externalService: Kind = {
       ports,
       endpoints: withPorts(endpoints, ports, targets, draft),
       clients: clientsOf(input, draft),
+      ingresses: [],
       access: [],
       tables: [],
       subjectAltNames: spec.subjectAltNames ?? [],

@@ -39,7 +39,7 @@ interface Scene {
   readonly report: Report;
 }
 
-/** The namespaces that leave by gateways alone: those of the gateways' clients, but for the gateways' own, where other gateways live too. */
+/** The namespaces that leave by gateways alone: those of the gateways' clients, but for those of gateways, which others pass too. */
 export function heldBy(services: readonly ExternalService[], { guard }: Config): ReadonlySet<string> {
   const gateways = gatewayNamespaces(services);
   const clients = services.flatMap(service =>
@@ -49,7 +49,10 @@ export function heldBy(services: readonly ExternalService[], { guard }: Config):
 }
 
 const gatewayNamespaces = (services: readonly ExternalService[]): ReadonlySet<string> =>
-  new Set(services.flatMap(gatewaysOf).map(({ workloadNamespace }) => workloadNamespace));
+  new Set([
+    ...services.flatMap(gatewaysOf).map(({ workloadNamespace }) => workloadNamespace),
+    ...services.flatMap(({ ingresses }) => ingresses),
+  ]);
 
 const pods = ({ namespace, labels, ports }: Partial<GuardSettings['istiod']>): Opening => ({
   peers: [{ namespace: namespace ?? '*', ...(labels !== undefined && { labels }) }],

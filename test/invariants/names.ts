@@ -19,9 +19,9 @@ export const names: readonly Invariant[] = [
           ({ kind, metadata }) =>
             metadata.labels?.['app.kubernetes.io/managed-by'] !== 'wayout' ||
             // registryOnly alone makes an object that no external service or table asks for.
-            !(
-              kind === 'Sidecar' ? /^EgressConfig\/[^/]+$/ : /^(ExternalService|RouteTable)\/[^/]+\/[^/]+$/
-            ).test(metadata.annotations?.['wayout.dev/source'] ?? ''),
+            !(kind === 'Sidecar' ? /^EgressConfig\/[^/]+$/ : /^(ExternalService|RouteTable)\/[^/]+\/[^/]+$/).test(
+              metadata.annotations?.['wayout.dev/source'] ?? '',
+            ),
         )
         .map(idOf),
   },

@@ -35,7 +35,7 @@ export const guards = {
   WO2607: warning(
     'Clients beside a gateway are not held',
     ({ namespace, service }: { namespace: string; service: string }) => ({
-      message: `namespace ${namespace} may call ExternalService ${service}, and an egress gateway lives there: its pods are not held, since a policy for all of them would cut other gateways off`,
+      message: `namespace ${namespace} may call ExternalService ${service}, and a gateway lives there: its pods are not held, since a policy for all of them would cut other gateways off`,
       hint: 'let no workloads live beside a gateway',
     }),
   ),

@@ -64,7 +64,9 @@ function reach({ service, origin }: ToExternalService, { mesh, gateways }: Route
       { words: 'the service stands at', where: service.origin },
     ]);
   }
-  drafted.clients = union([drafted.clients, ...gateways.map(({ namespaces }) => namespaces)]);
+  const namespaces = gateways.flatMap(gateway => gateway.namespaces);
+  drafted.clients = union([drafted.clients, namespaces]);
+  drafted.ingresses = [...new Set([...drafted.ingresses, ...namespaces])];
 }
 
 /** The namespaces that follow a table and do not see where it leads. */
