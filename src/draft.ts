@@ -1,5 +1,6 @@
 import type { Config } from './config.ts';
 import type { Report, Source, Where } from './diagnostics/report.ts';
+import { canonicalHost } from './hosts.ts';
 import type { Access, Endpoint, ExternalService, Gateway, Namespaces, Origination, Port } from './plan.ts';
 import type { FoundTable } from './resolve/routing/trees.ts';
 import type { RouteTable } from './routing.ts';
@@ -12,6 +13,8 @@ export interface Draft {
   readonly config: Config;
   readonly witnesses: Witnesses;
   readonly report: Report;
+  /** Those of EgressConfig, by the host as it is compared. */
+  readonly virtualAddresses: ReadonlyMap<string, string>;
   readonly workspaces: Workspace[];
   /** What settings called `global` say for every workspace. */
   globalSettings: Pick<SettingsSpec, 'importFrom' | 'exportTo'> | undefined;
@@ -84,6 +87,12 @@ export const draftOf = (config: Config, witnesses: Witnesses, report: Report): D
   config,
   witnesses,
   report,
+  // Of two spellings of one host the first holds.
+  virtualAddresses: new Map(
+    Object.entries(config.virtualAddresses)
+      .reverse()
+      .map(([host, address]) => [canonicalHost(host), address]),
+  ),
   workspaces: [],
   globalSettings: undefined,
   endpoints: [],

@@ -4,12 +4,28 @@ export function grouped<Item, Key>(
   keysOf: (item: Item) => Iterable<Key>,
 ): ReadonlyMap<Key, readonly Item[]> {
   const groups = new Map<Key, Item[]>();
-  for (const item of items) {
-    for (const key of keysOf(item)) {
-      const group = groups.get(key);
-      if (group === undefined) groups.set(key, [item]);
-      else group.push(item);
-    }
-  }
+  for (const item of items) add(groups, item, keysOf(item));
   return groups;
+}
+
+/** The same for lists that are asked again and again and only grow: each item is looked at once. */
+export function indexed<Item, Key>(
+  keysOf: (item: Item) => Iterable<Key>,
+): (items: readonly Item[]) => ReadonlyMap<Key, readonly Item[]> {
+  const indexes = new WeakMap<readonly Item[], { readonly groups: Map<Key, Item[]>; count: number }>();
+  return items => {
+    const index = indexes.get(items) ?? { groups: new Map<Key, Item[]>(), count: 0 };
+    if (index.count === 0) indexes.set(items, index);
+    for (const item of items.slice(index.count)) add(index.groups, item, keysOf(item));
+    index.count = items.length;
+    return index.groups;
+  };
+}
+
+function add<Item, Key>(groups: Map<Key, Item[]>, item: Item, keys: Iterable<Key>): void {
+  for (const key of keys) {
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [item]);
+    else group.push(item);
+  }
 }

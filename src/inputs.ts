@@ -1,6 +1,7 @@
 import type { Config } from './config.ts';
 import type { Report, Source } from './diagnostics/report.ts';
 import { at } from './draft.ts';
+import { grouped } from './grouped.ts';
 import { isLabel, isSubdomain } from './k8s/names.ts';
 import { describe, groupOf, idOf } from './k8s/resource.ts';
 import { kinds } from './kinds/index.ts';
@@ -15,6 +16,8 @@ export interface Inputs {
   of(kind: Kind): readonly Source[];
 }
 
+const kindsByGroup = grouped(kinds, kind => [`${groupOf(kind)}/${kind.kind}`]);
+
 /** Fills in the namespaces, and reports what stands twice, has no namespace, or is of a version that nobody reads. */
 export function withNamespaces(sources: readonly Source[], config: Config, report: Report): Inputs {
   const named = sources.map(source => withNamespace(source, config.namespace));
@@ -22,9 +25,7 @@ export function withNamespaces(sources: readonly Source[], config: Config, repor
   const seen = new Map<string, Source>();
   for (const source of named) {
     const { resource } = source;
-    const known = kinds.find(
-      ({ kind, apiVersion }) => kind === resource.kind && groupOf({ apiVersion }) === groupOf(resource),
-    );
+    const known = kindsByGroup.get(`${groupOf(resource)}/${resource.kind}`)?.[0];
     if (known === undefined) continue;
     const object = describe(resource);
     const twin = seen.get(idOf(resource));
@@ -44,10 +45,11 @@ export function withNamespaces(sources: readonly Source[], config: Config, repor
   }
   // What a second one would clash with is the first.
   const all = named.filter(source => !twins.has(source));
+  const byKind = grouped(all, ({ resource }) => [`${resource.apiVersion}/${resource.kind}`]);
   return {
     all,
     ids: new Set(all.map(({ resource }) => sourceId(resource))),
-    of: kind => all.filter(({ resource }) => resource.kind === kind.kind && resource.apiVersion === kind.apiVersion),
+    of: ({ kind, apiVersion }) => byKind.get(`${apiVersion}/${kind}`) ?? [],
   };
 }
 

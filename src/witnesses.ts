@@ -7,6 +7,15 @@ export interface Witnesses {
 }
 
 /** The objects of several lists as one. */
-export const together = (lists: readonly Witnesses[]): Witnesses => ({
-  of: (group, kind) => lists.flatMap(list => list.of(group, kind)),
-});
+export function together(lists: readonly Witnesses[]): Witnesses {
+  // Rules ask for one kind again and again.
+  const known = new Map<string, readonly Source[]>();
+  return {
+    of(group, kind) {
+      const key = `${group}/${kind}`;
+      const found = known.get(key) ?? lists.flatMap(list => list.of(group, kind));
+      known.set(key, found);
+      return found;
+    },
+  };
+}

@@ -43,7 +43,7 @@ export function withPlaces(items: readonly (Slice | Generated)[]): readonly (Sli
   );
   const paths = [...new Set(fresh.filter(path => path !== undefined))];
   if (paths.length === 0) return items;
-  const taken = new Set(items.flatMap(item => takenBy(item, paths)));
+  const taken = new Set(items.flatMap(takenBy));
   const next = new Map<string, number>();
   return items.map((item, at) => {
     const path = fresh[at];
@@ -55,13 +55,16 @@ export function withPlaces(items: readonly (Slice | Generated)[]): readonly (Sli
   });
 }
 
+/** What the files of generated objects end in. */
+const ending = '.istio.yaml';
+
 function besideSource({ from }: Generated): string | undefined {
-  return placeIn(from.resource)?.path.replace(/(?:\.ya?ml|\.json)?$/, '.istio.yaml');
+  return placeIn(from.resource)?.path.replace(/(?:\.ya?ml|\.json)?$/, ending);
 }
 
 /** The place of an item in one of the files; most items name none of them and are not parsed. */
-function takenBy(item: Slice | Generated, paths: readonly string[]): readonly string[] {
-  if (!('resource' in item) && !paths.some(path => item.text.includes(path))) return [];
+function takenBy(item: Slice | Generated): readonly string[] {
+  if (!('resource' in item) && !item.text.includes(ending)) return [];
   const place = 'resource' in item ? placeIn(item.resource) : placeOf(item);
   return place === undefined ? [] : [`${place.path} ${place.index ?? 0}`];
 }

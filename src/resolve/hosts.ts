@@ -51,9 +51,9 @@ function readHost(source: Source, text: string, index: number, draft: Draft): Ho
 }
 
 /** The address that EgressConfig gives to a host. */
-function virtualAddress(host: string, { config }: Draft): string | undefined {
-  const key = Object.keys(config.virtualAddresses).find(name => canonicalHost(name) === host);
-  const address = key === undefined ? undefined : readAddress(config.virtualAddresses[key] ?? '');
+function virtualAddress(host: string, { virtualAddresses }: Draft): string | undefined {
+  const text = virtualAddresses.get(host);
+  const address = text === undefined ? undefined : readAddress(text);
   return address === undefined || address.range ? undefined : address.text;
 }
 

@@ -3,6 +3,7 @@ import { below, type Draft, namespaceOf } from '../draft.ts';
 import { qualified } from '../k8s/resource.ts';
 import { type ExternalService, isHttp, type Namespaces, type Port, visibleTo } from '../plan.ts';
 import type { Mirror } from '../traffic.ts';
+import { mayFit } from './candidates.ts';
 import { ourCluster } from './clusters.ts';
 import { meshService } from './mesh-service.ts';
 
@@ -37,7 +38,9 @@ export function mirrorTarget(
     const found = meshService(name, namespace, port, draft);
     return 'problem' in found ? refuse(found.problem) : found;
   }
-  const service = draft.services.find(each => each.name === name && each.namespace === namespace);
+  const service = mayFit(draft.services, { name, namespace }).find(
+    each => each.name === name && each.namespace === namespace,
+  );
   if (service === undefined) return refuse(`ExternalService ${namespace}/${name} is not in the list`);
   const [found, other] = service.ports.filter(each => port === undefined || isNamed(port, each));
   const host = service.hosts.find(each => each.kind === 'name');

@@ -3,6 +3,7 @@ import { below, type Draft } from '../draft.ts';
 import { bears, labelText } from '../k8s/labels.ts';
 import { qualified } from '../k8s/resource.ts';
 import type { Identity } from '../plan.ts';
+import { mayFit } from './candidates.ts';
 import { ourCluster } from './clusters.ts';
 import { sees } from './sharing.ts';
 import { workspaceOf } from './workspaces.ts';
@@ -33,7 +34,7 @@ export function select<T extends Identity>(
   { draft, what }: { readonly draft: Draft; readonly what: Selectable },
 ): readonly T[] {
   if (!selectsHere(selector, origin, draft)) return [];
-  const matching = candidates.filter(({ name, labels }) => fits(selector, { name, labels }));
+  const matching = mayFit(candidates, selector).filter(candidate => fits(selector, candidate));
   const inScope = scopeOf(selector, namespace, what, draft);
   const inside = matching.filter(inScope);
   const outside = selector?.namespace === undefined ? matching.filter(candidate => !inScope(candidate)) : [];
@@ -56,7 +57,7 @@ export function chosenBy<T extends Identity>(
   const ours = draft.config.cluster ?? draft.cluster?.name;
   if (selector.cluster !== undefined && ours !== undefined && selector.cluster !== ours) return [];
   const inScope = scopeOf(selector, namespace, what, draft);
-  return candidates.filter(candidate => fits(selector, candidate) && inScope(candidate));
+  return mayFit(candidates, selector).filter(candidate => fits(selector, candidate) && inScope(candidate));
 }
 
 /** Which objects a selector may choose at all; endpoints never leave their workspace. */

@@ -53,9 +53,25 @@ function reportStrangers(
 /** What workspaces can share, in the words of their settings. */
 type Shareable = 'EXTERNAL_SERVICE' | 'ROUTE_TABLE';
 
+/** The workspaces that share anything with another, by the workspace that exports it; settings are complete when services are read. */
+const known = new WeakMap<Workspace, readonly Workspace[]>();
+
+function neighbours(owner: Workspace, draft: Draft): readonly Workspace[] {
+  const found =
+    known.get(owner) ??
+    draft.workspaces.filter(
+      other =>
+        other !== owner &&
+        exportsOf(owner, draft).some(share => isFor(share, other)) &&
+        importsOf(other, draft).some(share => isFor(share, owner)),
+    );
+  known.set(owner, found);
+  return found;
+}
+
 /** The workspaces that see an object of another: the owner exports it, and they import it. */
 export const importers = (owner: Workspace, object: Identity, draft: Draft, kind: Shareable): readonly Workspace[] =>
-  draft.workspaces.filter(workspace => workspace !== owner && isShared(owner, workspace, object, draft, kind));
+  neighbours(owner, draft).filter(workspace => isShared(owner, workspace, object, draft, kind));
 
 function isShared(owner: Workspace, other: Workspace, object: Identity, draft: Draft, kind: Shareable): boolean {
   const exported = exportsOf(owner, draft).some(share => isFor(share, other) && takesIn(share, object, draft, kind));

@@ -1,5 +1,6 @@
 import type { Path, Source } from '../diagnostics/report.ts';
 import { type Draft, type DraftService, namespaceOf } from '../draft.ts';
+import { indexed } from '../grouped.ts';
 import { qualified } from '../k8s/resource.ts';
 import { gatewaysOf, type Identity } from '../plan.ts';
 import { fieldsOf, labelsOf, listOf, specOf } from '../rules/foreign.ts';
@@ -56,9 +57,11 @@ function serviceTouch(field: Path, selector: ObjectSelector, source: Source, dra
   };
 }
 
+const byGateway = indexed(gatewaysOf);
+
 /** Listeners and pods of the gateways that external services go through. */
 function gatewayTouches(source: Source, draft: Draft): readonly Touch[] {
-  const gateways = [...new Set(draft.services.flatMap(gatewaysOf))];
+  const gateways = [...byGateway(draft.services).keys()];
   const listeners = gateways.map(({ namespace, name }) => ({
     namespace,
     name,

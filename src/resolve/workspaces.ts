@@ -1,5 +1,6 @@
 import type { Source, Where } from '../diagnostics/report.ts';
 import { at, below, type Draft, namespaceOf } from '../draft.ts';
+import { indexed } from '../grouped.ts';
 import { bears, labelText } from '../k8s/labels.ts';
 import { describe } from '../k8s/resource.ts';
 import type { Workspace } from '../workspace.ts';
@@ -83,8 +84,8 @@ function chosen(
 }
 
 function reportTwice(namespace: string, origin: Where, { workspaces, report }: Draft): void {
-  const other = workspaces.find(({ namespaces }) => namespaces !== 'everyone' && namespaces.includes(namespace));
-  if (other === undefined) return;
+  const other = naming(workspaces).get(namespace)?.[0];
+  if (other === undefined || namespace === '*') return;
   report.add('WO2303', origin, { namespace, workspace: other.name }, [
     { words: 'the other workspace stands at', where: other.origin },
   ]);
@@ -92,17 +93,22 @@ function reportTwice(namespace: string, origin: Where, { workspaces, report }: D
 
 /** A name in which every `*` stands for anything. */
 export const fitsPattern = (pattern: string, name: string): boolean =>
-  new RegExp(
-    `^${pattern
-      .split('*')
-      .map(part => part.replace(/[^\w-]/g, '\\$&'))
-      .join('.*')}$`,
-  ).test(name);
+  pattern === name ||
+  pattern === '*' ||
+  (pattern.includes('*') &&
+    new RegExp(
+      `^${pattern
+        .split('*')
+        .map(part => part.replace(/[^\w-]/g, '\\$&'))
+        .join('.*')}$`,
+    ).test(name));
 
 /** The workspace of a namespace: the one that names it, else the one that takes in every namespace. */
 export const workspaceOf = (namespace: string, { workspaces }: Pick<Draft, 'workspaces'>): Workspace | undefined =>
-  workspaces.find(({ namespaces }) => namespaces !== 'everyone' && namespaces.includes(namespace)) ??
-  workspaces.find(({ namespaces }) => namespaces === 'everyone');
+  naming(workspaces).get(namespace)?.[0] ?? naming(workspaces).get('*')?.[0];
+
+/** Workspaces by the namespaces that they name; `*` for every one. */
+const naming = indexed(({ namespaces }: Workspace) => (namespaces === 'everyone' ? ['*'] : namespaces));
 
 /** Whether a document lies where Gloo reads nothing: its workspace says `configEnabled: false`. */
 export function isSilent(source: Source, draft: Pick<Draft, 'workspaces'>): boolean {

@@ -12,9 +12,15 @@ export const foreignAllowPolicy: Rule = ({ services, witnesses, report }) => {
   const routed = services.filter(service => gatewaysOf(service).length > 0);
   if (routed.length === 0) return;
   const allowing = witnesses.of('security.istio.io', 'AuthorizationPolicy').filter(isAllow);
+  const byGateway = new Map(
+    [...new Set(routed.flatMap(gatewaysOf))].map(gateway => [
+      gateway,
+      allowing.filter(policy => guards(policy, gateway)),
+    ]),
+  );
   for (const service of routed) {
     for (const gateway of gatewaysOf(service)) {
-      for (const source of allowing.filter(policy => guards(policy, gateway))) {
+      for (const source of byGateway.get(gateway) ?? []) {
         const host = service.hosts.find(candidate => opens(source, candidate));
         if (host === undefined) continue;
         report.add('WO3108', host.origin, { host: host.name, object: describe(source.resource) }, [

@@ -1,4 +1,5 @@
 import { needsRule } from '../emitters/sidecar/destination-rules.ts';
+import { grouped } from '../grouped.ts';
 import { covers } from '../hosts.ts';
 import { describe } from '../k8s/resource.ts';
 import { type ExternalService, gatewaysOf } from '../plan.ts';
@@ -17,14 +18,16 @@ export const foreignDestinationRule: Rule = ({ services, witnesses, report }) =>
     namespace: namespaceOf(source),
     host: String(specOf(source).host ?? '').toLowerCase(),
   }));
+  const byHost = grouped(foreign, ({ host }) => [host]);
+  const wildcards = foreign.filter(({ host }) => host.startsWith('*'));
   for (const service of services) {
     const places = placesOf(service);
     for (const host of service.hosts) {
-      const found = foreign.find(
-        rule =>
-          (rule.host === host.name && places.beside.includes(rule.namespace)) ||
-          ((rule.host === host.name || covers(rule.host, host.name)) && places.nearer(rule.namespace)),
-      );
+      const same = byHost
+        .get(host.name)
+        ?.find(({ namespace }) => places.beside.includes(namespace) || places.nearer(namespace));
+      const wider = wildcards.find(rule => covers(rule.host, host.name) && places.nearer(rule.namespace));
+      const found = same ?? wider;
       if (found === undefined) continue;
       report.add('WO3103', host.origin, { host: found.host, object: describe(found.source.resource) }, [
         { words: 'it stands at', where: { source: found.source } },

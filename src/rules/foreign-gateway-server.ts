@@ -1,4 +1,5 @@
 import type { Source } from '../diagnostics/report.ts';
+import { grouped } from '../grouped.ts';
 import { bears } from '../k8s/labels.ts';
 import { describe } from '../k8s/resource.ts';
 import { passagesOf } from '../passages.ts';
@@ -11,10 +12,16 @@ export const foreignGatewayServer: Rule = ({ services, witnesses, report }) => {
   const routed = services.filter(service => gatewaysOf(service).length > 0);
   if (routed.length === 0) return;
   const foreign = witnesses.of('networking.istio.io', 'Gateway');
+  const gateways = new Set(routed.flatMap(gatewaysOf));
+  const byGateway = new Map(
+    [...gateways].map(gateway => [
+      gateway,
+      grouped(foreign.filter(source => covers(source, gateway)).flatMap(serversOf), ({ port }) => [port]),
+    ]),
+  );
   for (const service of routed) {
     for (const { host, listener, gateway } of passagesOf(service)) {
-      for (const server of foreign.filter(source => covers(source, gateway)).flatMap(serversOf)) {
-        if (server.port !== listener.number) continue;
+      for (const server of byGateway.get(gateway)?.get(listener.number) ?? []) {
         const object = describe(server.source.resource);
         const related = [
           { words: 'it stands at', where: { source: server.source, field: ['spec', 'servers', server.index] } },

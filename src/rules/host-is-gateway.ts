@@ -8,7 +8,9 @@ import type { Rule } from './rule.ts';
 export const hostIsGateway: Rule = ({ services, report }) => {
   const gateways = new Map(services.flatMap(gatewaysOf).map(gateway => [serviceHost(gateway), gateway]));
   for (const host of services.flatMap(({ hosts }) => hosts)) {
-    for (const [name, gateway] of gateways) {
+    // Only a wildcard can mean several.
+    const named = gateways.get(host.name);
+    for (const [name, gateway] of host.kind === 'wildcard' ? gateways : named ? [[host.name, named] as const] : []) {
       if (host.name !== name && !covers(host.name, name)) continue;
       report.add('WO3024', host.origin, { host: host.name, gateway: qualified(gateway) }, [
         { words: 'the gateway stands at', where: gateway.origin },

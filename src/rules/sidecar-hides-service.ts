@@ -1,4 +1,5 @@
 import type { Source } from '../diagnostics/report.ts';
+import { grouped } from '../grouped.ts';
 import { covers } from '../hosts.ts';
 import { describe, qualified } from '../k8s/resource.ts';
 import type { ExternalService, Host } from '../plan.ts';
@@ -10,8 +11,13 @@ export const sidecarHidesService: Rule = ({ services, witnesses, report }) => {
   if (services.length === 0) return;
   const sidecars = witnesses.of('networking.istio.io', 'Sidecar').filter(source => specOf(source).egress !== undefined);
   const narrowed = new Set(sidecars.filter(source => specOf(source).workloadSelector === undefined).map(namespaceOf));
+  const byNamespace = grouped(sidecars, source => [namespaceOf(source)]);
   for (const service of services) {
-    for (const source of sidecars.filter(sidecar => concerns(sidecar, service, narrowed))) {
+    const near =
+      service.clients === 'everyone'
+        ? sidecars
+        : [...service.clients, rootNamespace].flatMap(client => byNamespace.get(client) ?? []);
+    for (const source of new Set(near.filter(sidecar => concerns(sidecar, service, narrowed)))) {
       const hidden = service.hosts.find(host => !imports(source, service, host));
       if (hidden === undefined) continue;
       report.add(

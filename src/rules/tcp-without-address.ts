@@ -1,5 +1,5 @@
 import { grouped } from '../grouped.ts';
-import { type ExternalService, type Host, isOpaque, type Port, shared } from '../plan.ts';
+import { type ExternalService, type Host, isOpaque, type Port } from '../plan.ts';
 import type { Rule } from './rule.ts';
 
 /** One host on one port, as a client's sidecar listens for it. */
@@ -24,9 +24,15 @@ export const tcpWithoutAddress: Rule = ({ services, config, report }) => {
     const opaque = listening.filter(
       one => isOpaque(one.port.protocol) && !isTold(one) && !(config.dnsCapture && one.host.kind === 'name'),
     );
-    for (const [index, one] of opaque.entries()) {
+    const order = new Map(listening.map((one, index) => [one, index]));
+    const earlier = firstMeeting(opaque, order);
+    const neighbour = firstMeeting(listening, order);
+    for (const one of opaque) {
       const args = { host: one.host.name, port: number };
-      const other = opaque.slice(0, index).find(before => meet(one, before)) ?? mongoNeighbour(one, listening);
+      const other =
+        earlier(one, before => (order.get(before) ?? 0) < (order.get(one) ?? 0)) ??
+        // Mongo's server speaks first, so that its port cannot be shared with anything.
+        (one.port.protocol === 'MONGO' ? neighbour(one, other => other.host !== one.host) : undefined);
       if (number === 80 || number === 443) {
         report.add('WO3006', one.host.origin, {
           ...args,
@@ -46,9 +52,14 @@ export const tcpWithoutAddress: Rule = ({ services, config, report }) => {
 /** A wildcard that leads anywhere is an error by itself. */
 const isTold = ({ host, service }: Listening): boolean => host.kind === 'wildcard' && service.endpoints.length === 0;
 
-/** Mongo's server speaks first, so that its port cannot be shared with anything. */
-const mongoNeighbour = (one: Listening, listening: readonly Listening[]): Listening | undefined =>
-  one.port.protocol === 'MONGO' ? listening.find(other => other.host !== one.host && meet(one, other)) : undefined;
-
-const meet = (one: Listening, other: Listening): boolean =>
-  shared(one.service.clients, other.service.clients).length > 0;
+/** Finds the first of many, in a given order, that shares a client with one of them: by clients, since each may have its own. */
+function firstMeeting(
+  many: readonly Listening[],
+  order: ReadonlyMap<Listening, number>,
+): (one: Listening, fits: (other: Listening) => boolean) => Listening | undefined {
+  const byClient = grouped(many, ({ service: { clients } }) => (clients === 'everyone' ? ['*'] : clients));
+  return ({ service: { clients } }, fits) =>
+    (clients === 'everyone' ? [...byClient.keys()] : [...clients, '*'])
+      .flatMap(client => byClient.get(client)?.find(fits) ?? [])
+      .sort((one, other) => (order.get(one) ?? 0) - (order.get(other) ?? 0))[0];
+}

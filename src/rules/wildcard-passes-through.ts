@@ -4,7 +4,7 @@ import type { Rule } from './rule.ts';
 
 /** Behind PASSTHROUGH a wildcard's rule names no client and takes in every SNI below it, those of mutual listeners too. */
 export const wildcardPassesThrough: Rule = ({ services, report }) => {
-  const gateways = services.flatMap(gatewaysOf);
+  const gateways = [...new Set(services.flatMap(gatewaysOf))];
   for (const { ports } of services) {
     for (const { gateway, listeners } of ports.flatMap(({ routes }) => routes)) {
       const closed = gateways
