@@ -41,6 +41,11 @@ function count(command, args) {
 const steps = [
   ['what we render, and what people write', checker, ['test/cases', 'test/traps']],
   [
+    'the same with registryOnly',
+    process.execPath,
+    ['--enable-source-maps', 'dist/test/conformance/registry-only/main.js'],
+  ],
+  [
     'lists at random',
     process.execPath,
     [

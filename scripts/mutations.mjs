@@ -54,6 +54,20 @@ const mutations = [
     to: 'route, ...routePolicies(port) } };',
     case: 'retry-timeout-policy',
   },
+  {
+    name: 'name the Service\u2019s port to the network',
+    file: '../network-policy.ts',
+    from: 'listener.podPort ?? []',
+    to: 'listener.number',
+    case: 'guard-egress-gateway',
+  },
+  {
+    name: 'leave the gateway open to every namespace',
+    file: '../network-policy.ts',
+    from: "service.clients === 'everyone' ? [] : service.clients.map(namespace => ({ namespace }))",
+    to: "[{ namespace: '*' }]",
+    case: 'guard-closes-the-bypass',
+  },
 ];
 
 const run = (command, args, cwd) => spawnSync(command, args, { cwd, encoding: 'utf8' });

@@ -62,6 +62,14 @@ function seen({ refused, passthrough, arrives }) {
   return `arrives at ${places}${gateway === undefined ? ', straight from the sidecar' : `, through the gateway`}${by}${often}`;
 }
 
+/** A call and what became of it; NetworkPolicies are judged apart. */
+const row = call =>
+  `- ${asked(call)} ${seen(call)}${call.dropped ? '; so the mesh says, but the network drops it' : ''}`;
+
+/** A packet and what NetworkPolicies make of it. */
+const packetRow = ({ from, to, port, protocol = 'TCP', dropped = false }) =>
+  `- a packet of ${from} to ${to}, ${protocol} port ${port}, ${dropped ? 'is dropped' : 'passes'}`;
+
 /** What istiod itself says: its analyzers, its push, its validation. */
 function complaints({ findings = [], invalid = [] }) {
   const said = [...invalid.map(text => `it is refused (${text})`), ...findings.map(text => `\`${text}\``)];
@@ -99,7 +107,7 @@ const seenBy = {
 async function section(folder) {
   const trap = parse(await read(`test/traps/${folder}/trap.yaml`));
   const calls = parse(await read(`test/traps/${folder}/calls.yaml`));
-  const rows = calls.calls.map(call => `- ${asked(call)} ${seen(call)}`).join('\n');
+  const rows = [...calls.calls.map(row), ...(calls.packets ?? []).map(packetRow)].join('\n');
   return `## ${parseInt(folder, 10)} \u00b7 ${trap.title}
 
 **What people write.** ${trap.writes}
@@ -109,7 +117,7 @@ ${fence('yaml', marked(await read(`test/traps/${folder}/broken.yaml`)))}
 
 ${rows}
 
-${seenBy[trap.seen]}
+${seenBy[trap.seen]}${calls.packets === undefined ? '' : ' What becomes of packets, an evaluator of NetworkPolicies says.'}
 
 **Why no tool says so.** ${trap.silent} ${complaints(calls)}
 
@@ -124,7 +132,7 @@ const anchor = (folder, { title }) =>
     .replaceAll(' ', '-');
 
 /** A line of the table at the top: the trap, what becomes of calls in short, and what answers it. */
-async function row(folder) {
+async function summary(folder) {
   const trap = parse(await read(`test/traps/${folder}/trap.yaml`));
   const answered = trap.caughtBy?.join(', ') ?? 'never emitted';
   return `| ${parseInt(folder, 10)} | [${trap.title}](#${anchor(folder, trap)}) | ${trap.short} | ${answered} |`;
@@ -133,14 +141,13 @@ async function row(folder) {
 const page = `# Traps
 
 Configurations of Istio's egress that look right, pass validation, and do something else. Each lies in a folder of [\`test/traps/\`](../test/traps), whole, and is
-put into the real istiod, and most of them before real Envoys, on every run of \`npm run conformance\`: what is said of a call below is what became of it there. The numbers are those of the checks;
-19, NetworkPolicies, needs a network that enforces them.
+put into the real istiod, and most of them before real Envoys, on every run of \`npm run conformance\`: what is said of a call below is what became of it there. The numbers are those of the checks.
 
 This page is written by \`npm run docs\`.
 
 | | what people write | what happens | wayout |
 | --- | --- | --- | --- |
-${(await Promise.all(folders.map(row))).join('\n')}
+${(await Promise.all(folders.map(summary))).join('\n')}
 
 ${(await Promise.all(folders.map(section))).join('\n')}`;
 

@@ -8,7 +8,7 @@ import { networkPolicies } from './invariants/network-policies.ts';
 import { made, type Output } from './invariants/output.ts';
 import { holds } from './worlds/holds.ts';
 import { recipe } from './worlds/recipes.ts';
-import { renderWorld } from './worlds/rendered.ts';
+import { renderWorld, saidIn } from './worlds/rendered.ts';
 import { type Plan, plan, textOf, type World, worldOf } from './worlds.ts';
 
 /** A world whose EgressConfig has a guard. */
@@ -22,7 +22,10 @@ function guarded(made: Plan): World {
 /** What a list renders to; a list that asks for what no guard can hold gives nothing. */
 function outputOf(world: World): Output {
   const { items } = renderWorld(world);
-  return { generated: items.flatMap(item => ('resource' in item ? item.resource : [])), inputs: [] };
+  return {
+    generated: items.flatMap(item => ('resource' in item ? item.resource : [])),
+    inputs: world.documents.map(({ text }) => saidIn(text)).filter(object => typeof object?.kind === 'string'),
+  };
 }
 
 /** The rules by which pods of a client namespace leave, by namespace. */

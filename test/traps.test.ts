@@ -60,11 +60,11 @@ for (const name of readdirSync(traps).sort()) {
   }
 }
 
-test('the traps that istiod can show are all there', () => {
+test('the traps are all there', () => {
   const numbers = new Set(readdirSync(traps).map(name => Number.parseInt(name, 10)));
   assert.deepEqual(
     Array.from({ length: 25 }, (_, index) => index + 1).filter(number => !numbers.has(number)),
-    [19],
+    [],
   );
 });
 

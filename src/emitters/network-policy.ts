@@ -42,8 +42,8 @@ function clientPolicy(service: ExternalService, namespace: string, guard: Guard)
         podSelector: {},
         policyTypes: ['Egress'],
         egress: [
-          // Whoever holds the namespace for a gateway has these; beside it an address is enough.
-          ...(routed.length > 0 ? [...guard.base, ...guard.inCluster] : []),
+          ...guard.base,
+          ...guard.inCluster,
           ...routed.map(gateway => toGateway(service, gateway)),
           ...direct,
         ].map(egress),

@@ -24,6 +24,8 @@ type arrival struct {
 	Attempts        int       `json:"attempts,omitempty"`
 	Path            string    `json:"path,omitempty"`
 	Authority       string    `json:"authority,omitempty"`
+
+	hopTo string // the gateway pod that takes it, and its port
 }
 
 // arrivals is one arrival, or several that share the calls by weight.

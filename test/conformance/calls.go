@@ -17,19 +17,21 @@ type callsFile struct {
 	Calls    []call         `json:"calls"`
 	Carried  bool           `json:"carried"`
 	Beside   []string       `json:"beside"`
+	Packets  []packet       `json:"packets"`
 
 	settings settings
 }
 
 // settings are the world's; most are EgressConfig's own fields, so that an input's config serves.
 type settings struct {
-	OutboundTrafficPolicy string              `json:"outboundTrafficPolicy"`
-	DNSCapture            bool                `json:"dnsCapture"`
-	TrustDomain           string              `json:"trustDomain"`
-	Gateways              []gatewaySettings   `json:"gateways"`
-	VirtualAddresses      map[string]string   `json:"virtualAddresses"`
-	DNS                   map[string]string   `json:"dns"`
-	Localities            map[string][]string `json:"localities"`
+	OutboundTrafficPolicy string                       `json:"outboundTrafficPolicy"`
+	DNSCapture            bool                         `json:"dnsCapture"`
+	TrustDomain           string                       `json:"trustDomain"`
+	Gateways              []gatewaySettings            `json:"gateways"`
+	VirtualAddresses      map[string]string            `json:"virtualAddresses"`
+	DNS                   map[string]string            `json:"dns"`
+	Localities            map[string][]string          `json:"localities"`
+	Pods                  map[string]map[string]string `json:"pods"`
 }
 
 type gatewaySettings struct {
@@ -88,6 +90,7 @@ type call struct {
 	Carried     *bool    `json:"carried"`
 	Simulated   *bool    `json:"simulated"`
 	Greeted     bool     `json:"greeted"`
+	Dropped     bool     `json:"dropped"`
 	Rounds      []round  `json:"rounds"`
 
 	namespace, account string

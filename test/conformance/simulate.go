@@ -23,7 +23,11 @@ type outcome struct {
 
 // simulate makes every call of the folder in a running istiod, and gives what istiod complained of meanwhile.
 func simulate(read *folder, w *world, tally *tally) (complaints []string) {
-	err := guard(func(f test.Failer, t *testing.T) {
+	policies, err := newNetwork(read, w)
+	if err != nil {
+		tally.fail("network", err.Error())
+	}
+	err = guard(func(f test.Failer, t *testing.T) {
 		m := startIstiod(f, t, read, w)
 		for _, gateway := range w.gateways {
 			m.proxy(gateway)
@@ -38,11 +42,17 @@ func simulate(read *folder, w *world, tally *tally) (complaints []string) {
 				continue
 			}
 			checkCall(c, seen, tally)
+			if policies != nil {
+				policies.checkCall(c, seen, tally)
+			}
 		}
 		complaints = m.complaints()
 	})
 	if err != nil {
 		tally.fail("simulated", err.Error())
+	}
+	if policies != nil {
+		policies.checkPackets(read.calls.Packets, tally)
 	}
 	return complaints
 }
@@ -185,7 +195,9 @@ func (m *istiod) hop(client, gateway *workload, to addresses, secured security, 
 		Address: gateway.ip, Port: port, Protocol: asked.Protocol, TLS: asked.TLS, Sni: asked.Sni,
 		HostHeader: strings.ToLower(taken.headers[":authority"]), Path: next.path(), CallMode: simulation.CallModeGateway,
 	}
-	found := &arrival{Gateway: gateway.service, Hop: "DISABLE", Attempts: taken.attempts}
+	found := &arrival{
+		Gateway: gateway.service, Hop: "DISABLE", Attempts: taken.attempts, hopTo: net.JoinHostPort(gateway.ip, strconv.Itoa(port)),
+	}
 	if secured.mode != "" {
 		found.Hop = secured.mode
 		onward.TLS, onward.Sni, next.sni = simulation.TLS, secured.sni, secured.sni

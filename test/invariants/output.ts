@@ -106,8 +106,13 @@ export interface Rule {
 
 export interface NetworkPolicy {
   readonly podSelector: { readonly matchLabels?: Readonly<Record<string, string>> };
-  readonly ingress?: readonly { readonly from: readonly Peer[]; readonly ports: readonly object[] }[];
-  readonly egress: readonly { readonly to: readonly Peer[]; readonly ports?: readonly object[] }[];
+  readonly ingress?: readonly { readonly from: readonly Peer[]; readonly ports: readonly PacketPort[] }[];
+  readonly egress: readonly { readonly to: readonly Peer[]; readonly ports?: readonly PacketPort[] }[];
+}
+
+interface PacketPort {
+  readonly protocol: string;
+  readonly port: number | string;
 }
 
 export interface Peer {
