@@ -19,6 +19,7 @@ export const documents: readonly string[] = [
   'README.md',
   'docs/kustomize.md',
   'docs/promotion.md',
+  'argocd/environments/README.md',
   ...readdirSync(join(root, 'kustomize-examples'), { recursive: true, encoding: 'utf8' })
     .filter(path => path.endsWith('README.md'))
     .map(path => `kustomize-examples/${path}`)

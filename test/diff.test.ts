@@ -25,6 +25,14 @@ test('a side that is not there, or wrong, is no review, and no gate that opens',
   }
 });
 
+test('a side without objects is a mistake, unless it is said to be empty: WO1506', async () => {
+  await put('out', '# a command that failed\n');
+  const { code, stdout, stderr } = await run('diff in out');
+  assert.deepEqual([code, stdout], [1, '']);
+  assert.match(stderr, /^out: error\[WO1506\]/);
+  assert.match((await run('diff /dev/null in')).stdout, /^\+ shop → api\.example\.com:443$/m);
+});
+
 test('--config configures both sides', async () => {
   await put(
     'in/config.json',

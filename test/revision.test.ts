@@ -21,7 +21,8 @@ git('init', '--quiet', '--initial-branch=main');
 mkdirSync(join(root, 'manifests/node_modules'), { recursive: true });
 mkdirSync(join(root, 'manifests/.hidden'));
 put('manifests/pay.yaml', service('api.example.com'));
-put('manifests/kustomization.yaml', 'resources: [pay.yaml]\n');
+mkdirSync(join(root, 'overlay'));
+put('overlay/kustomization.yaml', 'resources: [../manifests]\n');
 put('manifests/notes.txt', 'apiVersion: kind:');
 put('manifests/node_modules/other.yaml', service('never.example.com', 'never'));
 put('manifests/.hidden/other.yaml', service('never.example.com', 'never'));
@@ -94,6 +95,12 @@ describe('wayout diff of revisions', () => {
     });
     assert.equal(code, 1);
     assert.match(stderr, /error\[WO1502\]/);
+  });
+
+  test('builds no kustomization: WO1507', async () => {
+    const { code, stderr } = await diff('HEAD~1:overlay', 'HEAD:overlay');
+    assert.equal(code, 1);
+    assert.match(stderr, /^HEAD:overlay\/kustomization\.yaml: error\[WO1507\]/m);
   });
 
   test('refuses what a revision does not hold itself: WO1503', async () => {

@@ -42,7 +42,11 @@ async function readSide(text: string, io: Io): Promise<Unrendered> {
   const report = new Report();
   const side = await revisionOf(text);
   const path = posix.join(side?.path ?? text).replace(/\/$/, '');
-  if (side === undefined) return { path, slices: (await readInput([text], undefined, io, report)).slices, report };
+  if (side === undefined) {
+    const { slices } = await readInput([text], undefined, io, report);
+    if (slices.length === 0 && !report.failed && text !== '/dev/null') report.add('WO1506', { file: text }, { path });
+    return { path, slices, report };
+  }
   const files = await readRevision(side, report);
   if (files === 'absent') return { path, slices: [], report, absentFrom: side.revision };
   return { path, slices: (files ?? []).flatMap(({ file, bytes }) => readDocuments(bytes, file, report)), report };

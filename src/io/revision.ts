@@ -69,6 +69,9 @@ async function treeOf(object: string): Promise<Entry[]> {
   });
 }
 
+/** What a patch or a base in another folder would be, nobody can tell without kustomize. */
+const kustomization = /^(kustomization\.ya?ml|Kustomization)$/;
+
 const link = '120000';
 const submodule = '160000';
 
@@ -79,9 +82,11 @@ async function readTree(side: Revision, tree: readonly Entry[], report: Report):
     .filter(({ mode, path }) => mode === link || mode === submodule || isManifestName(path));
   const bytes = await blobsOf(entries.filter(({ mode }) => mode !== submodule).map(({ object }) => object));
   const files: ManifestFile[] = [];
+  const built = tree.find(({ path }) => kustomization.test(path));
+  if (built !== undefined) report.add('WO1507', { file: nameOf(side, built.path) }, { path: built.path });
   let next = 0;
   for (const { mode, path } of entries) {
-    const file = `${side.revision}:${posix.join(side.path, path)}`;
+    const file = nameOf(side, path);
     const content = mode === submodule ? new Uint8Array() : (bytes[next++] ?? new Uint8Array());
     if (mode === submodule) report.add('WO1503', { file }, { what: 'a submodule' });
     else if (mode !== link) files.push({ file, bytes: content });
@@ -91,6 +96,9 @@ async function readTree(side: Revision, tree: readonly Entry[], report: Report):
   }
   return files.filter(isManifest);
 }
+
+/** A file below a side, as Git names it. */
+const nameOf = ({ revision, path }: Revision, file: string): string => `${revision}:${posix.join(path, file)}`;
 
 /** Whether a link leads to a file that is read anyway, or to a folder that holds such files. */
 function leadsInside(path: string, target: string, entries: readonly Entry[]): boolean {

@@ -21,4 +21,12 @@ export const review = {
   WO1505: info('A side that is empty', ({ path }: { path: string }) => ({
     message: `the revision has no ${path}: it is compared as empty`,
   })),
+  WO1506: error('A side without objects', ({ path }: { path: string }) => ({
+    message: `${path} holds no object`,
+    hint: 'the command that was to write it may have failed; /dev/null stands for a side that is empty',
+  })),
+  WO1507: error('A kustomization in a revision', ({ path }: { path: string }) => ({
+    message: `${path} is for kustomize, which builds no revisions`,
+    hint: 'check the revision out (git worktree add) and build it, or compare what was rendered',
+  })),
 };
