@@ -146,7 +146,10 @@ describe('promotion', needsKustomize, () => {
     const { status } = script('review.sh', 'HEAD');
     assert.equal(status, 0);
     assert.equal(script('review.sh', 'HEAD~1').status, 0);
-    assert.match(readFileSync(join(clone, 'review.md'), 'utf8'), /## staging\n### Egress: 2 no longer reachable\. Nothing opens/);
+    assert.match(
+      readFileSync(join(clone, 'review.md'), 'utf8'),
+      /## staging\n### Egress: 2 no longer reachable\. Nothing opens/,
+    );
   });
 });
 
