@@ -68,6 +68,27 @@ const mutations = [
     to: "[{ namespace: '*' }]",
     case: 'guard-closes-the-bypass',
   },
+  {
+    name: 'let the client\u2019s certificate out',
+    file: 'route-policies.ts',
+    from: 'const remove = [...new Set([...request.remove, clientCertificate])];',
+    to: 'const { remove } = request;',
+    case: 'egress-gateway-tls-origination',
+  },
+  {
+    name: 'forget what the hash is of',
+    file: 'load-balancer.ts',
+    from: '...(hash !== undefined && { consistentHash: consistentHash(hash) }),',
+    to: '',
+    case: 'load-balancer-policy-sticky',
+  },
+  {
+    name: 'eject at another count',
+    file: 'failover.ts',
+    from: 'consecutive5xxErrors: consecutiveErrors,',
+    to: 'consecutive5xxErrors: 5,',
+    case: 'outlier-detection-policy-ejects',
+  },
 ];
 
 const run = (command, args, cwd) => spawnSync(command, args, { cwd, encoding: 'utf8' });
@@ -83,7 +104,16 @@ async function mutated({ file, from, to }) {
 async function rendered(mutation) {
   const { file, case: name } = mutation;
   const copy = await mkdtemp(join(tmpdir(), 'wayout-mutation-'));
-  for (const part of ['src', 'plugin', 'scripts', 'schemas', 'dist/validators.js', 'package.json', 'tsconfig.json']) {
+  for (const part of [
+    'src',
+    'plugin',
+    'scripts',
+    'schemas',
+    'dist/validators.js',
+    'dist/schemas.js',
+    'package.json',
+    'tsconfig.json',
+  ]) {
     await cp(join(root, part), join(copy, part), { recursive: true });
   }
   await symlink(join(root, 'node_modules'), join(copy, 'node_modules'));

@@ -2,10 +2,9 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { stringify } from 'yaml';
-import { idOf } from '../src/k8s/resource.ts';
 import { holds } from './worlds/holds.ts';
-import { renderWorld } from './worlds/rendered.ts';
-import { plan, readable, type World, worldOf } from './worlds.ts';
+import { madeBySource } from './worlds/rendered.ts';
+import { plan, readable, worldOf } from './worlds.ts';
 
 const aimed = ['applyToDestinations', 'applyToRoutes'] as const;
 
@@ -34,19 +33,6 @@ function policyFor(kind: string, id: string): string {
     metadata: { name: 'seven', namespace },
     spec: { [field]: [field === 'applyToRoutes' ? { withDestinations: destination } : destination], ...rest },
   });
-}
-
-/** What is made, by the service that it is made from; undefined after an error. */
-function madeBySource(world: World): ReadonlyMap<string, string> | undefined {
-  const { items, diagnostics } = renderWorld(world);
-  if (diagnostics.some(({ severity }) => severity === 'error')) return undefined;
-  const made = items.flatMap(item => ('resource' in item ? item.resource : []));
-  return new Map(
-    made.map(object => [
-      `${object.metadata.annotations?.['wayout.dev/source']} ${idOf(object)}`,
-      JSON.stringify(object),
-    ]),
-  );
 }
 
 for (const kind of Object.keys(forms)) {

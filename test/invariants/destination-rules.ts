@@ -15,7 +15,7 @@ const rules = (output: Output) => made(output, 'DestinationRule').filter(({ spec
 const settingsOf = ({ spec }: Made<DestinationRule>): readonly PortSettings[] =>
   spec.trafficPolicy?.portLevelSettings ?? [];
 
-const entryOf = (output: Output, { source, spec }: Made<DestinationRule>) =>
+const entryOf = (output: Output, { source, spec }: Pick<Made<DestinationRule>, 'source' | 'spec'>) =>
   made(output, 'ServiceEntry').find(entry => entry.source === source && entry.spec.hosts.includes(spec.host));
 
 /** The ports of a host that its VirtualService leads through gateways. */
@@ -24,6 +24,11 @@ const routed = (output: Output, { source, spec }: Made<DestinationRule>): readon
     .filter(each => each.source === source && each.spec.hosts.includes(spec.host))
     .flatMap(each => entriesOf(each.spec, 'gateway').flatMap(({ entry }) => entry.route))
     .map(({ destination }) => destination.port.number);
+
+/** Whether a rule for sidecars stands beside a gateway, in a namespace that is not the service's. */
+const isBeside = ({ namespace, source, spec }: Made<DestinationRule>, output: Output): boolean =>
+  entryOf(output, { source, spec })?.namespace !== namespace &&
+  made(output, 'Gateway').some(gateway => gateway.source === source && gateway.namespace === namespace);
 
 const each = (name: string, breaks: (rule: Made<DestinationRule>, output: Output) => unknown): Invariant => ({
   name,
@@ -56,12 +61,20 @@ export const destinationRules: readonly Invariant[] = [
     (rule, output) => {
       if (rule.spec.workloadSelector !== undefined) return false;
       const through = routed(output, rule);
+      const exported = isBeside(rule, output) ? [rule.namespace] : entryOf(output, rule)?.spec.exportTo;
       return (
-        key(rule.spec.exportTo) !== key(entryOf(output, rule)?.spec.exportTo) ||
-        settingsOf(rule).some(({ port }) => through.includes(port.number))
+        key(rule.spec.exportTo) !== key(exported) || settingsOf(rule).some(({ port }) => through.includes(port.number))
       );
     },
   ),
+  each('a rule for a gateway leaves the sidecars of its namespace theirs', (rule, output) => {
+    if (rule.spec.workloadSelector === undefined) return false;
+    const forSidecars = rules(output).filter(
+      ({ source, spec }) =>
+        source === rule.source && spec.host === rule.spec.host && spec.workloadSelector === undefined,
+    );
+    return forSidecars.length > 0 && !forSidecars.some(({ namespace }) => namespace === rule.namespace);
+  }),
   each('a rule for a gateway is about the ports that go through it', (rule, output) => {
     const through = routed(output, rule);
     return (

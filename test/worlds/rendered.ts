@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { parseDocument } from 'yaml';
 import { Report } from '../../src/diagnostics/report.ts';
 import { readDocuments } from '../../src/io/documents.ts';
+import { idOf } from '../../src/k8s/resource.ts';
 import { type Rendered, render } from '../../src/render.ts';
 import type { Slice } from '../../src/yaml/slice.ts';
 import type { Output } from '../invariants/output.ts';
@@ -37,4 +38,17 @@ export function rendered(world: World): Output {
       object => typeof object?.metadata?.name === 'string',
     ),
   };
+}
+
+/** What is made, by the service that it is made from; undefined after an error. */
+export function madeBySource(world: World): ReadonlyMap<string, string> | undefined {
+  const { items, diagnostics } = renderWorld(world);
+  if (diagnostics.some(({ severity }) => severity === 'error')) return undefined;
+  const made = items.flatMap(item => ('resource' in item ? item.resource : []));
+  return new Map(
+    made.map(object => [
+      `${object.metadata.annotations?.['wayout.dev/source']} ${idOf(object)}`,
+      JSON.stringify(object),
+    ]),
+  );
 }

@@ -1,17 +1,40 @@
 import type { Resource } from '../../k8s/resource.ts';
-import { type ExternalService, type Gateway, type Host, type Port, visibleTo } from '../../plan.ts';
+import { type ExternalService, type Gateway, gatewaysOf, type Host, type Port, visibleTo } from '../../plan.ts';
 import { connectionPool } from './connection-pool.ts';
 import { ejection } from './failover.ts';
-import { exportTo, gatewayHostName, hostName, metadata } from './identity.ts';
+import { besideGatewayName, exportTo, gatewayHostName, hostName, metadata } from './identity.ts';
 import { loadBalancer } from './load-balancer.ts';
 import { originationTls } from './origination.ts';
 
-/** How sidecars reach a service themselves: one rule for each host, for the ports without a gateway. */
+/**
+ * How sidecars reach a service themselves: one rule for each host, for the ports without a gateway.
+ *
+ * A gateway's own rule for the host hides this one from all sidecars of its namespace, so that it stands there once more.
+ */
 export function directRules(service: ExternalService): readonly Resource[] {
   const direct = service.ports.filter(({ routes }) => routes.length === 0);
   const place = (host: Host) => ({ name: hostName(service, host), namespace: service.namespace });
-  return rules(service, direct, place, { exportTo: exportTo(visibleTo(service)) });
+  return [
+    ...rules(service, direct, place, { exportTo: exportTo(visibleTo(service)) }),
+    ...hiding(service).flatMap(gateway => {
+      const beside = (host: Host) => ({
+        name: besideGatewayName(service, gateway, host),
+        namespace: gateway.workloadNamespace,
+      });
+      // By its name, not `.`: two rules of one host with one exportTo Istio would merge, whatever their selectors.
+      return rules(service, direct, beside, { exportTo: [gateway.workloadNamespace] });
+    }),
+  ];
 }
+
+/** The gateways in other namespaces that have rules for the hosts of a service, one for each namespace. */
+function hiding(service: ExternalService): readonly Gateway[] {
+  return gatewaysOf(service)
+    .filter(gateway => gateway.workloadNamespace !== service.namespace && gatewayRules(service, gateway).length > 0)
+    .filter((gateway, index, all) => index === all.findIndex(each => sameNamespace(each, gateway)));
+}
+
+const sameNamespace = (one: Gateway, other: Gateway): boolean => one.workloadNamespace === other.workloadNamespace;
 
 /** How a gateway reaches a service; seen by the gateway's pods alone, since a sidecar would open TLS once more. */
 export function gatewayRules(service: ExternalService, gateway: Gateway): readonly Resource[] {

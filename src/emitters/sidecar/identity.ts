@@ -49,6 +49,10 @@ export const serverGatewayName = (service: ExternalService, gateway: Gateway, ho
 export const gatewayHostName = (service: ExternalService, gateway: Gateway, host: Host): string =>
   nameFromHost(host.name, ...gatewayParts(service, gateway));
 
+/** The name of what the sidecars beside a gateway have for a host. */
+export const besideGatewayName = (service: ExternalService, gateway: Gateway, host: Host): string =>
+  nameFromHost(host.name, ...gatewayParts(service, gateway), 'direct');
+
 /** A VirtualGateway that lies beside its pods is known by its name alone. */
 const gatewayParts = (service: ExternalService, gateway: Gateway): readonly string[] => [
   service.name,

@@ -40,5 +40,7 @@ const isClient = (
   service: Asked,
   caller: Caller,
 ): boolean =>
-  (namespace === undefined ? sees(service, caller.namespace) : namespace === caller.namespace) &&
+  (namespace === undefined
+    ? sees(service, caller.namespace) && (service.reach.includes('*') || service.reach.includes(caller.namespace))
+    : namespace === caller.namespace) &&
   (name === undefined || name === caller.account);

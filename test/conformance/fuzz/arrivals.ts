@@ -1,4 +1,5 @@
 import { type Asked, type AskedEndpoint, type AskedPort, dialled, isRead } from './asked.ts';
+import type { Traffic } from './traffic.ts';
 
 /** Where a call must arrive, in the words of calls.yaml. */
 export type Arrival = Readonly<Record<string, unknown>>;
@@ -21,10 +22,13 @@ export function arrivalOf(
   locality: readonly string[],
 ): Arrival | readonly Arrival[] {
   const refs = port.egressGatewayRoutes?.virtualGatewayRefs ?? [];
+  const { traffic = {} } = port;
   const end = {
     endpoints: endpointsOf(service, port, target, locality),
     ...tlsOf(service, port, target),
     ...(isHttp2(port, target) && { http2: true }),
+    ...(traffic.attempts !== undefined && { attempts: traffic.attempts }),
+    ...(traffic.mirrors !== undefined && { mirrors: traffic.mirrors }),
   };
   const gateways = refs.map(({ namespace, name }) => ({
     gateway: service.gateways.get(`${namespace}/${name}`),
@@ -40,23 +44,24 @@ const isHttp2 = ({ protocol }: AskedPort, { kind }: Target) =>
 
 function endpointsOf({ endpoints }: Asked, port: AskedPort, { kind, said, to }: Target, locality: readonly string[]) {
   if (endpoints.length === 0) return [joined(kind === 'wildcard' ? (to ?? said) : said, port.number)];
-  const distances = [...new Set(endpoints.map(each => distance(each, locality)))].sort();
+  const away = (each: AskedEndpoint) => distance(each, locality, port.traffic?.failover);
+  const distances = [...new Set(endpoints.map(away))].sort();
   const spreads = new Set(endpoints.map(each => each.locality.join('/'))).size > 1;
   const text = (each: AskedEndpoint) =>
     each.address.startsWith('unix://')
       ? `unix:${each.address.slice('unix://'.length)}`
       : joined(plain(each.address), portOn(each, port));
-  return spreads
-    ? distances.map(near => endpoints.filter(each => distance(each, locality) === near).map(text))
-    : endpoints.map(text);
+  return spreads ? distances.map(near => endpoints.filter(each => away(each) === near).map(text)) : endpoints.map(text);
 }
 
-/** Istio goes by region, zone and subzone; what matches in none is as far as what has no locality. */
+/** Istio goes by region, zone and subzone; what matches in none is as far as what has no locality, unless a policy prefers a region. */
 function distance(
   { locality: [region, zone, subZone] }: AskedEndpoint,
   [ownRegion, ownZone, ownSubZone]: readonly string[],
+  failover: Traffic['failover'],
 ): number {
-  if (region !== ownRegion) return 3;
+  if (region !== ownRegion)
+    return failover !== undefined && failover.from === ownRegion && failover.to !== region ? 4 : 3;
   if (zone !== ownZone) return 2;
   return subZone === (ownSubZone ?? '') ? 0 : 1;
 }

@@ -1,8 +1,7 @@
 import { parse } from 'yaml';
 import type { World } from '../../worlds.ts';
-
-/** A document of the list, as YAML gives it: fields of any shape. */
-type Written = ReturnType<typeof parse>;
+import { type Sharing, sharingOf, type Written } from './sharing.ts';
+import { governed, type Traffic } from './traffic.ts';
 
 // What a list asks for, read from its documents alone: nothing of src is used, so that a mistake there cannot hide itself here.
 
@@ -10,6 +9,7 @@ type Written = ReturnType<typeof parse>;
 export interface Asked {
   readonly name: string;
   readonly namespace: string;
+  readonly labels: Readonly<Record<string, string>>;
   readonly hosts: readonly string[];
   readonly addresses: readonly string[];
   readonly subjectAltNames: readonly string[];
@@ -19,6 +19,8 @@ export interface Asked {
   readonly endpoints: readonly AskedEndpoint[];
   /** The namespaces that may call it; `*` for all. */
   readonly clients: readonly string[];
+  /** The namespaces where its access policies look for accounts that they name without one; `*` for all. */
+  readonly reach: readonly string[];
   readonly policies: readonly Policy[];
 }
 
@@ -28,6 +30,8 @@ export interface AskedPort {
   readonly protocol: string;
   readonly targetPort?: { readonly number?: number; readonly name?: string };
   readonly clientsideTls?: Tls;
+  /** What traffic policies do. */
+  readonly traffic?: Traffic;
   readonly egressGatewayRoutes?: {
     readonly portMatch?: number;
     readonly virtualGatewayRefs: readonly { readonly name: string; readonly namespace: string }[];
@@ -70,6 +74,8 @@ export interface Settings {
   readonly trustDomain: string;
   readonly virtualAddresses: Readonly<Record<string, string>>;
   readonly visibility: Readonly<Record<string, readonly string[]>>;
+  readonly namespaces?: readonly string[];
+  readonly workspaces?: readonly Written[];
 }
 
 const canonical = (host: string): string => host.toLowerCase().replace(/\.$/, '');
@@ -83,16 +89,18 @@ export function settingsOf({ config }: World): Settings {
 
 /** The external services of a world. */
 export function askedBy(world: World): readonly Asked[] {
-  const documents = world.documents.map(({ text }) => parse(text));
+  const settings = settingsOf(world);
+  const documents = [...(settings.workspaces ?? []), ...world.documents.map(({ text }) => parse(text))];
+  const sharing = sharingOf(documents, settings.namespaces ?? []);
   const of = (kind: string, namespace: string) =>
     documents.filter(each => each.kind === kind && each.metadata.namespace === namespace);
-  const { visibility } = settingsOf(world);
   return documents
     .filter(({ kind }) => kind === 'ExternalService')
     .map(
-      ({ metadata: { name, namespace }, spec }): Asked => ({
+      ({ metadata: { name, namespace, labels = {} }, spec }): Asked => ({
         name,
         namespace,
+        labels,
         hosts: (spec.hosts ?? []).map(canonical),
         addresses: spec.addresses ?? [],
         subjectAltNames: spec.subjectAltNames ?? [],
@@ -111,7 +119,11 @@ export function askedBy(world: World): readonly Asked[] {
             ports: endpoint.spec.ports ?? [],
             locality: ['region', 'zone', 'subZone'].map(part => endpoint.spec.locality?.[part] ?? ''),
           })),
-        clients: [namespace, ...(visibility[`${namespace}/${name}`] ?? [])],
+        clients: [
+          ...clientsOf({ name, namespace, labels }, sharing),
+          ...(settings.visibility[`${namespace}/${name}`] ?? []),
+        ],
+        reach: reachOf(namespace, sharing),
         policies: of('AccessPolicy', namespace).flatMap(({ spec: policy }) =>
           policy.applyToDestinations[0].selector.name === name
             ? policy.config.authzList.map((rule: object) => ({
@@ -121,7 +133,21 @@ export function askedBy(world: World): readonly Asked[] {
             : [],
         ),
       }),
-    );
+    )
+    .map(service => ({ ...service, ports: service.ports.map(port => governed(service, port, documents, sharing)) }));
+}
+
+/** The namespaces of a service's workspace and of those that import it, and its own. */
+function clientsOf(service: Pick<Asked, 'name' | 'namespace' | 'labels'>, sharing: Sharing): readonly string[] {
+  const owner = sharing.ownerOf(service.namespace);
+  const seeing = owner === undefined ? [] : [owner, ...sharing.importersOf(owner, service)];
+  return [service.namespace, ...seeing.flatMap(sharing.membersOf)];
+}
+
+/** The namespaces of a workspace and of those that it imports from; without one, all. */
+function reachOf(namespace: string, sharing: Sharing): readonly string[] {
+  const owner = sharing.ownerOf(namespace);
+  return owner === undefined ? ['*'] : [owner, ...sharing.importedBy(owner)].flatMap(sharing.membersOf);
 }
 
 const idOf = ({ metadata: { namespace, name } }: Written): string => `${namespace}/${name}`;

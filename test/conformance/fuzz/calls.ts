@@ -18,7 +18,7 @@ export type Call = Readonly<Record<string, unknown>>;
 
 const stranger = '9.9.9.9';
 const good = { method: 'GET', path: '/v1/x', headers: { 'x-tenant': 'a' } };
-const callers: readonly Caller[] = [
+const everybody: readonly Caller[] = [
   { namespace: 'shop', account: 'billing', ...good },
   { namespace: 'shop', account: 'web', method: 'POST', path: '/other', headers: {} },
   { namespace: 'checkout', account: 'web', ...good },
@@ -28,10 +28,14 @@ const callers: readonly Caller[] = [
 
 /** What must become of calls to all that a list declares, and of calls to what it does not. */
 export const callsOf = (world: World): readonly Call[] =>
-  askedBy(world).flatMap(service => service.ports.flatMap(port => callsTo(service, port, settingsOf(world))));
+  askedBy(world).flatMap((service, _, services) =>
+    service.ports.flatMap(port => callsTo(service, port, settingsOf(world), services)),
+  );
 
-function callsTo(service: Asked, port: AskedPort, settings: Settings): readonly Call[] {
+function callsTo(service: Asked, port: AskedPort, settings: Settings, services: readonly Asked[]): readonly Call[] {
   const targets = targetsOf(service, port, settings);
+  const twins = services.filter(other => other !== service && sameAddress(other, service));
+  const callers = everybody.filter(({ namespace }) => !twins.some(twin => sees(twin, namespace)));
   const own = { namespace: service.namespace, account: 'billing', ...good };
   const declared = targets.flatMap((target, index) =>
     (index === 0 ? [own, ...callers] : [own]).map(caller => declaredCall(service, port, target, caller)),
@@ -39,6 +43,24 @@ function callsTo(service: Asked, port: AskedPort, settings: Settings): readonly 
   const near = targets.slice(0, 1).map(target => declaredCall(service, port, target, own, ['eu-west', 'a', '']));
   return [...declared, ...near, ...targets.flatMap(target => undeclared(service, port, target))];
 }
+
+/** Whether two services claim one address. */
+const sameAddress = (one: Asked, other: Asked): boolean =>
+  one.addresses.some(address => other.addresses.includes(address));
+
+/** Whether somebody sees two services with one address: such a list must be refused. */
+export const clashes = (world: World): boolean =>
+  askedBy(world).some((one, index, services) =>
+    services
+      .slice(index + 1)
+      .some(
+        other =>
+          sameAddress(one, other) &&
+          (one.clients.includes('*') ||
+            other.clients.includes('*') ||
+            one.clients.some(namespace => other.clients.includes(namespace))),
+      ),
+  );
 
 /** A declared call arrives; whoever does not see the host is refused by the own sidecar, whoever may not use it by the gateway. */
 function declaredCall(
@@ -58,6 +80,8 @@ function declaredCall(
   if (routed && !isPassedThrough(port, target) && !admits(service, port, caller)) {
     return { ...call, refused: { status: isRead(port) ? 403 : 'reset', by: 'gateway' } };
   }
+  if (port.traffic?.aborts === true && !isPassedThrough(port, target))
+    return { ...call, refused: { status: 418, by: routed ? 'gateway' : 'client' } };
   // What the list opens without asking for it, and the diagnostic that must say so.
   const opens = beside
     ? `WO3023 ${service.namespace}/${service.name}`

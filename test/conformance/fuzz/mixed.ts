@@ -7,24 +7,31 @@ export const mixed: fc.Arbitrary<Recipe> = fc
     direct: fc.constantFrom(80, 8080, 8443),
     dialled: fc.constantFrom(undefined, 81, 8443),
     tls: fc.boolean(),
+    namespace: fc.constantFrom('shop', 'istio-gateways'),
+    directTls: fc.boolean(),
     clients: fc.constantFrom(undefined, ['checkout'], ['*']),
   })
   .filter(({ direct, dialled = 80 }) => direct !== dialled)
   .map(
-    ({ direct, dialled, tls, clients }): Recipe =>
+    ({ direct, dialled, tls, clients, namespace, directTls }): Recipe =>
       index => ({
-        id: `ExternalService/shop/mixed${index}`,
+        id: `ExternalService/${namespace}/mixed${index}`,
         virtualAddresses: {},
         ...(clients !== undefined && { clients }),
         documents: [
           {
             apiVersion: 'networking.gloo.solo.io/v2',
             kind: 'ExternalService',
-            metadata: { name: `mixed${index}`, namespace: 'shop' },
+            metadata: { name: `mixed${index}`, namespace },
             spec: {
               hosts: [`m.s${index}.mixed.example`],
               ports: [
-                { name: 'direct', number: direct, protocol: direct === 8443 ? 'HTTPS' : 'HTTP' },
+                {
+                  name: 'direct',
+                  number: direct,
+                  protocol: direct === 8443 ? 'HTTPS' : 'HTTP',
+                  ...(directTls && direct !== 8443 && { clientsideTls: {} }),
+                },
                 {
                   name: 'through',
                   number: tls ? 443 : 8081,

@@ -1,0 +1,125 @@
+import fc from 'fast-check';
+import { parse, stringify } from 'yaml';
+import type { Recipe, Written } from '../../worlds/services.ts';
+import { namespaces, workspaces } from '../../worlds/workspaces.ts';
+import { plan, readable, textOf, type World, worldOf } from '../../worlds.ts';
+import { type Asked, askedBy } from './asked.ts';
+import { mixed } from './mixed.ts';
+import { sharingOf } from './sharing.ts';
+import { forms, renders } from './traffic.ts';
+
+/** Two services with one virtual address, in namespaces that may or may not see each other. */
+const twins: readonly Recipe[] = ['shop', 'billing'].map((namespace, at) => () => ({
+  id: `ExternalService/${namespace}/twin`,
+  virtualAddresses: {},
+  documents: [
+    {
+      apiVersion: 'networking.gloo.solo.io/v2',
+      kind: 'ExternalService',
+      metadata: { name: 'twin', namespace, labels: { team: 'a' } },
+      spec: {
+        addresses: ['198.60.0.1'],
+        selector: { endpoints: `twin-${namespace}` },
+        ports: [{ number: 80, protocol: 'HTTP' }],
+      },
+    },
+    {
+      apiVersion: 'networking.gloo.solo.io/v2',
+      kind: 'ExternalEndpoint',
+      metadata: { name: 'twin', namespace, labels: { endpoints: `twin-${namespace}` } },
+      spec: { address: `203.9.0.${at + 1}`, ports: [{ name: 'http', number: 80 }] },
+    },
+  ],
+}));
+
+/** Where mirrors lead. */
+const shadow: Recipe = () => ({
+  id: 'ExternalService/zoo/shadow',
+  virtualAddresses: {},
+  clients: ['*'],
+  documents: [
+    {
+      apiVersion: 'networking.gloo.solo.io/v2',
+      kind: 'ExternalService',
+      metadata: { name: 'shadow', namespace: 'zoo' },
+      spec: { hosts: ['shadow.mirror.example'], ports: [{ number: 80, protocol: 'HTTP' }] },
+    },
+  ],
+});
+
+const policy = fc.record({
+  kind: fc.constantFrom(...Object.keys(forms)),
+  service: fc.nat(),
+  port: fc.nat(),
+  by: fc.constantFrom('name', 'labels', 'namespace', 'workspace'),
+  from: fc.constantFrom(undefined, ...namespaces),
+});
+type Pick = typeof policy extends fc.Arbitrary<infer Value> ? Value : never;
+
+/** Lists with workspaces, traffic policies and twins among the rest; other people's objects are what test/worlds is about. */
+export const lists: fc.Arbitrary<World> = fc
+  .record({
+    made: plan,
+    mixed: fc.array(mixed, { maxLength: 2 }),
+    withTwins: fc.boolean(),
+    workspaces: fc.oneof(fc.constant<readonly Written[]>([]), workspaces),
+    elsewhere: fc.boolean(),
+    policies: fc.array(policy, { maxLength: 6 }),
+  })
+  .map(({ made, mixed: more, withTwins, workspaces: shared, elsewhere, policies }) => {
+    const ending = policies.length > 0 ? [shadow] : [];
+    const recipes = [...made.recipes, ...more, ...(withTwins ? twins : []), ...ending];
+    const world = worldOf({ ...made, recipes, others: [] });
+    const config = parse(world.config);
+    const spec = { ...config.spec, namespaces, ...(elsewhere && { workspaces: shared }) };
+    const documents = [...world.documents, ...(elsewhere ? [] : shared).map(object => written(object, 'workspaces'))];
+    return withPolicies({ ...world, documents, config: stringify({ ...config, spec }) }, shared, policies);
+  });
+
+const written = (object: object, of: string) => ({ text: textOf(object), of });
+
+/** A world with those of some policies that it can serve. */
+function withPolicies(world: World, shared: readonly Written[], policies: readonly Pick[]): World {
+  const sharing = sharingOf(shared, namespaces);
+  const services = askedBy(world);
+  const documents = policies
+    .map((pick, index) => policyOf(pick, index, services, sharing.ownerOf))
+    .filter(each => renders(each, services, sharing))
+    .map(each => written(each, 'policies'));
+  return readable({ ...world, documents: [...world.documents, ...documents] });
+}
+
+/** A policy for one service at least, chosen by what is asked for. */
+function policyOf(
+  { kind, service: at, port: place, by, from }: Pick,
+  index: number,
+  services: readonly Asked[],
+  ownerOf: (namespace: string) => string | undefined,
+): Written {
+  const { group, rest, field = 'applyToRoutes' } = forms[kind] ?? { group: '', rest: {} };
+  const service = services[at % services.length];
+  const { name = '', namespace = '', labels = {}, ports = [] } = service ?? {};
+  const workspace = ownerOf(namespace);
+  const selector = {
+    ...(by === 'labels' && Object.keys(labels).length > 0 ? { labels } : { name }),
+    ...(by === 'namespace' && { namespace }),
+    ...(by === 'workspace' && workspace !== undefined && { workspace }),
+  };
+  const port = ports[place % ports.length];
+  const destination = {
+    kind: 'EXTERNAL_SERVICE',
+    selector,
+    ...(port !== undefined && { port: { number: port.number } }),
+  };
+  const entry = {
+    applyToDestinations: destination,
+    applyToRoutes: { withDestinations: destination },
+    applyToRouteDestinations: { onDestinations: [destination] },
+  }[field];
+  return {
+    apiVersion: `${group}.policy.gloo.solo.io/v2`,
+    kind,
+    metadata: { name: `policy-${index}`, namespace: from ?? namespace },
+    spec: { [field]: [entry], ...rest },
+  };
+}
