@@ -39,13 +39,14 @@ interface Scene {
   readonly report: Report;
 }
 
-/** The namespaces that leave by gateways alone: those of the gateways' clients, but for those of gateways, which others pass too. */
+/** The namespaces that leave by gateways alone: those of the gateways' clients, but for those of gateways, which others pass too. Without a guard: none. */
 export function heldBy(services: readonly ExternalService[], { guard }: Config): ReadonlySet<string> {
+  if (guard === undefined) return new Set();
   const gateways = gatewayNamespaces(services);
   const clients = services.flatMap(service =>
     service.clients === 'everyone' || gatewaysOf(service).length === 0 ? [] : service.clients,
   );
-  return new Set([...clients, ...(guard?.namespaces ?? [])].filter(namespace => !gateways.has(namespace)));
+  return new Set([...clients, ...(guard.namespaces ?? [])].filter(namespace => !gateways.has(namespace)));
 }
 
 const gatewayNamespaces = (services: readonly ExternalService[]): ReadonlySet<string> =>

@@ -1,8 +1,10 @@
 import { accessNeedsPodPort } from './access-needs-pod-port.ts';
 import { clientsPassGateway } from './clients-pass-gateway.ts';
+import { excludedOutbound } from './excluded-outbound.ts';
 import { foreignAllowPolicy } from './foreign-allow-policy.ts';
 import { foreignDestinationRule } from './foreign-destination-rule.ts';
 import { foreignGatewayServer } from './foreign-gateway-server.ts';
+import { foreignNetworkPolicy } from './foreign-network-policy.ts';
 import { foreignServiceEntry } from './foreign-service-entry.ts';
 import { foreignVirtualService } from './foreign-virtual-service.ts';
 import { gatewayDestinationRule } from './gateway-destination-rule.ts';
@@ -12,13 +14,17 @@ import { gatewaysSharePods } from './gateways-share-pods.ts';
 import { guardLeavesOpen } from './guard-leaves-open.ts';
 import { hostIsGateway } from './host-is-gateway.ts';
 import { hostIsKubernetesService } from './host-is-kubernetes-service.ts';
+import { hostNetwork } from './host-network.ts';
+import { injectionOff } from './injection-off.ts';
 import { internalName } from './internal-name.ts';
 import { localities } from './localities.ts';
 import { oneInsideAnother } from './one-inside-another.ts';
 import { ownNamespace } from './own-namespace.ts';
+import { proxyUser } from './proxy-user.ts';
 import { rangeCarriesTcp } from './range-carries-tcp.ts';
 import { routesFitPorts } from './routes-fit-ports.ts';
 import type { Rule } from './rule.ts';
+import { serverBehindGuard } from './server-behind-guard.ts';
 import { serverSpeaksFirst } from './server-speaks-first.ts';
 import { sidecarHidesService } from './sidecar-hides-service.ts';
 import { tableHosts } from './table-hosts.ts';
@@ -62,4 +68,10 @@ export const rules: readonly Rule[] = [
   ownNamespace,
   clientsPassGateway,
   guardLeavesOpen,
+  hostNetwork,
+  proxyUser,
+  excludedOutbound,
+  injectionOff,
+  foreignNetworkPolicy,
+  serverBehindGuard,
 ];
