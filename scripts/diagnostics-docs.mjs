@@ -11,6 +11,7 @@ const chapters = {
   11: 'Reading: files and folders',
   12: 'Reading: documents',
   15: 'Reading: the sides of a comparison',
+  14: 'Reading: what wayout generate is given, and what Argo CD lets pass',
   20: 'Resolving: external services and endpoints',
   21: 'Resolving: gateways and clusters',
   22: 'Resolving: access policies',
@@ -41,9 +42,10 @@ async function excerpts({ entry, folder }) {
   const named = [...entry.matchAll(/(?:^| )([\w/-]+\.(?:yaml|json))(?::(\d+):\d+)?[:,]/gm)].map(
     ([, file, line = '1']) => ({ file, line }),
   );
+  const parameters = entry.startsWith('parameters:') ? [{ file: 'parameters.json', line: '1' }] : [];
   const places =
-    named.length > 0
-      ? named
+    named.length + parameters.length > 0
+      ? [...parameters, ...named]
       : [{ file: (await read(`test/cases/${folder}/input.yaml`)) ? 'input.yaml' : 'input.krm.yaml', line: '1' }];
   const documents = await Promise.all(
     places.map(({ file, line }) => documentAt(`test/cases/${folder}/${file}`, Number(line) - 1)),

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { Ajv } from 'ajv';
 import standalone from 'ajv/dist/standalone/index.js';
 import { build } from 'esbuild';
+import './config-fields.mjs';
 
 const root = new URL('../', import.meta.url);
 const ajv = new Ajv({

@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Config } from './config.ts';
 import type { Report, Source } from './diagnostics/report.ts';
 import { type Layer, merge, readLayer } from './options.ts';
+import { readParameters } from './parameters.ts';
 import { readSource } from './read.ts';
 import { printItem } from './yaml/print.ts';
 import type { Slice } from './yaml/slice.ts';
@@ -18,10 +19,19 @@ export interface Configuration {
   readonly sources: readonly Source[];
 }
 
-/** Merges the list's EgressConfig and the functionConfig, which wins; a second document that differs is an error. */
+/** The layers of configuration that do not stand in the list. */
+export interface Given {
+  readonly functionConfig?: Slice | undefined;
+  /** Argo CD's parameters as it hands them over, in JSON. */
+  readonly parameters?: string | undefined;
+  /** The namespace of inputs where no layer names one. */
+  readonly destination?: string | undefined;
+}
+
+/** Merges the layers: the list's EgressConfig, the functionConfig, the parameters; the later wins. A second document that differs is an error. */
 export function configure(
   configs: readonly Source[],
-  functionConfig: Slice | undefined,
+  { functionConfig, parameters, destination }: Given,
   report: Report,
 ): Configuration {
   const given = functionConfig === undefined ? undefined : readSource(functionConfig, report);
@@ -32,10 +42,11 @@ export function configure(
       report.add('WO1206', { source: other }, {}, [{ words: 'the first stands at', where: { source: document } }]);
     }
   }
-  const layers = [document, given].flatMap(source => (source === undefined ? [] : (readLayer(source, report) ?? [])));
+  const read = [document, given].flatMap(source => (source === undefined ? [] : (readLayer(source, report) ?? [])));
+  const layers = [...read, readParameters(parameters, report)].filter(layer => layer !== undefined);
   const own = layers.find(({ source }) => source === given);
   const resources = (own?.spec.resources ?? []).map((resource, index) => itemOf(resource, index, functionConfig));
-  const config = merge(layers);
+  const config = merge(layers, destination);
   // The last layer that names workspaces is the one that counts.
   const carrier = layers.findLast(({ spec }) => spec.workspaces !== undefined)?.source;
   const workspaces =

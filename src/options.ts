@@ -1,7 +1,8 @@
+import { configFields } from '#config-fields';
 import { readAddress } from './addresses.ts';
 import type { Config } from './config.ts';
 import type { Path, Report, Source, Where } from './diagnostics/report.ts';
-import { at, below } from './draft.ts';
+import { at } from './draft.ts';
 import { checkGuard, checkNamespaces } from './guard-config.ts';
 import { canonicalHost } from './hosts.ts';
 import { isLabel } from './k8s/names.ts';
@@ -31,70 +32,61 @@ export interface Layer {
   readonly source: Source;
   readonly spec: Partial<Config> & { readonly resources?: readonly object[] };
   /** The place of a field: `spec.gateways`, or `data.gateways` in a ConfigMap. */
-  readonly root: 'spec' | 'data';
+  readonly at: (...field: Path) => Where;
 }
 
 /** Reads one layer: an EgressConfig, or a ConfigMap whose data has the same fields, nested values as YAML text. */
 export function readLayer(source: Source, report: Report): Layer | undefined {
-  const { resource } = source;
-  if (resource.kind === 'ConfigMap' && resource.apiVersion === 'v1') return fromConfigMap(source, report);
-  if (resource.kind !== 'EgressConfig') {
-    report.add('WO1207', at(source, 'kind'), { kind: resource.kind });
+  const { kind, apiVersion, data } = source.resource;
+  if (kind === 'ConfigMap' && apiVersion === 'v1') {
+    const where = (...field: Path): Where => at(source, 'data', ...field);
+    const entries = typeof data === 'object' && data !== null ? Object.entries(data) : [];
+    const spec = Object.fromEntries(entries.map(([key, text]) => [key, fieldValue(key, text, where(key), report)]));
+    return layerOf(source, spec, where, report);
+  }
+  if (kind !== 'EgressConfig') {
+    report.add('WO1207', at(source, 'kind'), { kind });
     return undefined;
   }
   const spec = readSpec<Layer['spec']>(source, 'egress-config', { report, incomplete: false });
-  return spec === undefined ? undefined : checked({ source, spec, root: 'spec' }, report);
+  return spec && checked({ source, spec, at: (...field) => at(source, 'spec', ...field) }, report);
 }
 
 /** A ConfigMap has text alone: what is not a text field is YAML. */
-function fromConfigMap(source: Source, report: Report): Layer | undefined {
-  const data = source.resource.data;
-  const entries = typeof data === 'object' && data !== null ? Object.entries(data) : [];
-  const spec = Object.fromEntries(entries.map(([key, value]) => [key, nested(key, value, source, report)]));
+function fieldValue(key: string, text: unknown, where: Where, report: Report): unknown {
+  if (typeof text !== 'string' || configFields.find(({ name }) => name === key)?.form === 'text') return text;
+  const value = parser().parseValue(text);
+  if (value === undefined) report.add('WO1209', where, { key });
+  return value;
+}
+
+/** A layer whose fields do not stand in an EgressConfig; what is wrong with one is reported where the user wrote it. */
+export function layerOf(source: Source, spec: object, where: Layer['at'], report: Report): Layer | undefined {
   const shaped = { apiVersion: 'wayout.dev/v1alpha1', kind: 'EgressConfig', metadata: source.resource.metadata, spec };
-  const shown = ([, ...path]: Path): Where => at(source, 'data', ...path);
   const read = readSpec<Layer['spec']>(
     { ...source, resource: shaped },
     'egress-config',
     { report, incomplete: false },
-    { shown },
+    { shown: ([, ...field]) => where(...field) },
   );
-  return read === undefined ? undefined : checked({ source, spec: read, root: 'data' }, report);
-}
-
-const textFields: ReadonlySet<string> = new Set([
-  'cluster',
-  'trustDomain',
-  'namespace',
-  'defaultGateway',
-  'outboundTrafficPolicy',
-  'overlap',
-  'sources',
-  'part',
-]);
-
-function nested(key: string, text: unknown, source: Source, report: Report): unknown {
-  if (typeof text !== 'string' || textFields.has(key)) return text;
-  const value = parser().parseValue(text);
-  if (value === undefined) report.add('WO1209', at(source, 'data', key), { key });
-  return value;
+  return read && checked({ source, spec: read, at: where }, report);
 }
 
 /** What no schema can say: addresses and names that are none. */
 function checked(layer: Layer, report: Report): Layer {
-  if (layer.spec.guard !== undefined) checkGuard(layer.spec.guard, fieldOf(layer, 'guard'), report);
-  checkNamespaces(layer.spec.registryOnly ?? [], fieldOf(layer, 'registryOnly'), report);
+  if (layer.spec.guard !== undefined) checkGuard(layer.spec.guard, layer.at('guard'), report);
+  checkNamespaces(layer.spec.registryOnly ?? [], layer.at('registryOnly'), report);
   for (const [host, text] of Object.entries(layer.spec.virtualAddresses ?? {})) {
     const address = readAddress(text);
     if (address === undefined || address.range || address.ip.range() === 'unspecified') {
-      report.add('WO2027', below(fieldOf(layer, 'virtualAddresses'), host), { host, address: text });
+      report.add('WO2027', layer.at('virtualAddresses', host), { host, address: text });
     }
   }
   for (const [service, namespaces] of Object.entries(layer.spec.visibility ?? {})) {
     for (const [index, namespace] of namespaces.entries()) {
       // `.` and `~` mean something else in exportTo.
       if (namespace !== '*' && !isLabel(namespace))
-        report.add('WO1216', below(fieldOf(layer, 'visibility'), service, index), {
+        report.add('WO1216', layer.at('visibility', service, index), {
           value: namespace,
           what: 'namespace',
         });
@@ -103,12 +95,14 @@ function checked(layer: Layer, report: Report): Layer {
   return layer;
 }
 
-/** The place of a field of a layer. */
-export const fieldOf = (layer: Layer, field: string): Where => at(layer.source, layer.root, field);
-
-/** Layers merged, the later wins field by field; absent fields get their defaults. */
-export const merge = (layers: readonly Layer[]): Config =>
-  Object.assign({}, defaults, ...layers.map(({ spec: { resources: _, ...spec } }) => spec));
+/** Layers merged, the later wins field by field; absent fields get their defaults, the namespace that of a deployment. */
+export const merge = (layers: readonly Layer[], namespace: string | undefined): Config =>
+  Object.assign(
+    {},
+    defaults,
+    namespace !== undefined && { namespace },
+    ...layers.map(({ spec: { resources: _, ...spec } }) => spec),
+  );
 
 /** Reports names in EgressConfig that no service of the list bears; only the last layer that speaks counts. */
 export function reportUnused(
@@ -129,7 +123,7 @@ export function reportUnused(
   for (const { field, known } of checks) {
     const layer = layers.findLast(({ spec }) => spec[field] !== undefined);
     for (const key of Object.keys(layer?.spec[field] ?? {})) {
-      if (layer !== undefined && !known(key)) report.add('WO2028', below(fieldOf(layer, field), key), { field, key });
+      if (layer !== undefined && !known(key)) report.add('WO2028', layer.at(field, key), { field, key });
     }
   }
 }

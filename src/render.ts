@@ -1,5 +1,6 @@
 import { assemble } from './assemble.ts';
-import { configure } from './configure.ts';
+import type { Config } from './config.ts';
+import { configure, type Given } from './configure.ts';
 import { type Diagnostic, Report } from './diagnostics/report.ts';
 import { draftOf } from './draft.ts';
 import { emit, type Generated } from './emit.ts';
@@ -13,26 +14,29 @@ import { closedNamespaces } from './resolve/registry-only.ts';
 import { isRead } from './resolve/workspaces.ts';
 import { rules } from './rules/index.ts';
 import { withoutOverlaps } from './rules/overlap.ts';
+import { reportUnserved } from './served.ts';
 import { together } from './witnesses.ts';
 import type { Slice } from './yaml/slice.ts';
 
-/** What there is to render: the objects as text, and the functionConfig where a host gives one. */
-export interface Input {
+/** What there is to render: the objects as text, and what else a host gives. */
+export interface Input extends Given {
   readonly slices: readonly Slice[];
-  readonly functionConfig?: Slice | undefined;
+  /** What the cluster serves, as `networking.istio.io/v1` or with a kind behind it; absent or empty, nobody knows. */
+  readonly apiVersions?: readonly string[];
 }
 
 /** The output in its order, untouched slices among it; empty if any diagnostic is an error. */
 export interface Rendered {
   readonly items: readonly (Slice | Generated)[];
   readonly diagnostics: readonly Diagnostic[];
+  readonly config: Config;
 }
 
 /** Renders one list: pure, the same bytes for the same input. Every phase reports and goes on, so that one run shows all mistakes. */
 export function render(input: Input): Rendered {
   const report = new Report();
   const reading = read(input.slices, report);
-  const { config, layers, resources, workspaces, sources } = configure(reading.configs, input.functionConfig, report);
+  const { config, layers, resources, workspaces, sources } = configure(reading.configs, input, report);
   const carried = read(resources, report);
   const slices = [...input.slices, ...resources];
   const inputs = withNamespaces([...workspaces, ...reading.gloo, ...carried.gloo], config, report);
@@ -55,10 +59,11 @@ export function render(input: Input): Rendered {
   const guard = guardOf(services, config, witnesses, report);
   const closed = closedNamespaces(layers, witnesses, report);
   const now = emit({ services, routeTables: draft.routeTables, config, closed, guard }, witnesses, report);
+  reportUnserved(now, input.apiVersions ?? [], report);
   const leaving = new Set([...sources, ...(config.sources === 'drop' ? draft.used : [])].map(({ slice }) => slice));
   const items = assemble({ slices, leaving, before: reading.generated, now, inputs: ids, config });
   const [gone] = draft.used;
   if (items.length === 0 && slices.length > sources.length && !config.allowEmpty && !report.failed)
     report.add('WO1211', gone === undefined ? undefined : { source: gone }, {});
-  return { items: report.failed ? [] : items, diagnostics: report.diagnostics };
+  return { items: report.failed ? [] : items, diagnostics: report.diagnostics, config };
 }

@@ -98,6 +98,8 @@ const types: Readonly<Record<string, string>> = {
 
 function wantedType(type: string, value: unknown): string {
   const isWord = typeof value === 'number' || typeof value === 'boolean';
+  // YAML 1.1 takes these for booleans.
+  if (type === 'boolean' && /^(y|n|yes|no|on|off)$/i.test(String(value))) return 'written as true or false';
   const hint =
     type === 'string'
       ? isWord && ' (put quotes around it)'

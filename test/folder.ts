@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { main } from '../src/command.ts';
+import type { Io } from '../src/io/standard.ts';
 
 /** What a command wrote, and its exit code. */
 export interface Ran {
@@ -10,18 +11,18 @@ export interface Ran {
 }
 
 /** Runs a command line in a folder, as a user who stands there. */
-export async function runIn(folder: string, args: readonly string[], stdin?: string): Promise<Ran> {
+export async function runIn(folder: string, args: readonly string[], stdin?: string, env?: Io['env']): Promise<Ran> {
   const before = process.cwd();
   process.chdir(folder);
   try {
-    return await runOn(stdin === undefined ? new Uint8Array() : readFileSync(stdin), args);
+    return await runOn(stdin === undefined ? new Uint8Array() : readFileSync(stdin), args, env);
   } finally {
     process.chdir(before);
   }
 }
 
 /** Runs a command line on the bytes of standard input. */
-export async function runOn(stdin: Uint8Array, args: readonly string[]): Promise<Ran> {
+export async function runOn(stdin: Uint8Array, args: readonly string[], env: Io['env'] = {}): Promise<Ran> {
   let stdout = '';
   let stderr = '';
   const code = await main(args, {
@@ -33,7 +34,7 @@ export async function runOn(stdin: Uint8Array, args: readonly string[]): Promise
       stderr += text;
     },
     isTerminal: () => false,
-    env: {},
+    env,
     version: '0.0.0-test',
   });
   return { code, stdout, stderr };

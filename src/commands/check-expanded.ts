@@ -1,7 +1,8 @@
+import { isInput } from '../deployable.ts';
 import { failed } from '../diagnostics/format.ts';
 import { Report } from '../diagnostics/report.ts';
 import type { Io } from '../io/standard.ts';
-import { describe, groupOf, type Resource } from '../k8s/resource.ts';
+import { describe } from '../k8s/resource.ts';
 import { readSource } from '../read.ts';
 import { mentions } from '../yaml/source.ts';
 import { readInput } from './input.ts';
@@ -26,7 +27,3 @@ export async function checkExpanded(
   explain(report.diagnostics, format, io);
   return failed(report.diagnostics) ? 1 : 0;
 }
-
-const isInput = (resource: Resource): boolean =>
-  groupOf(resource) === 'wayout.dev' ||
-  (groupOf(resource) === 'networking.gloo.solo.io' && ['ExternalService', 'ExternalEndpoint'].includes(resource.kind));

@@ -1,6 +1,11 @@
+import { realpath } from 'node:fs/promises';
+import { relative } from 'node:path';
 import type { Report } from '../diagnostics/report.ts';
 import { readDocuments } from '../io/documents.ts';
-import { readManifests } from '../io/files.ts';
+import { isInside, type Reach, readManifests } from '../io/files.ts';
+import { checkKustomizations, kustomizationOf } from '../io/kustomization.ts';
+import { buildKustomization } from '../io/kustomize.ts';
+import { repositoryOf } from '../io/repository.ts';
 import { readResourceList } from '../io/resource-list.ts';
 import type { Io } from '../io/standard.ts';
 import type { Input } from '../render.ts';
@@ -16,7 +21,7 @@ export async function readInput(
   const stream = paths.includes('-') ? readStream(io.stdin(), report) : undefined;
   const files = await readPaths(
     paths.filter(path => path !== '-'),
-    except,
+    { except },
     report,
   );
   return { ...stream, slices: [...(stream?.slices ?? []), ...files] };
@@ -24,15 +29,15 @@ export async function readInput(
 
 /** Reads the file of `--config`: one object. */
 export async function readConfig(file: string, report: Report): Promise<Slice | undefined> {
-  const [slice, ...others] = await readPaths([file], undefined, report);
+  const [slice, ...others] = await readPaths([file], {}, report);
   if (!report.failed && (slice === undefined || others.length > 0)) {
     report.add('WO1105', { file }, { count: slice === undefined ? 0 : others.length + 1 });
   }
   return slice;
 }
 
-async function readPaths(paths: readonly string[], except: string | undefined, report: Report): Promise<Slice[]> {
-  const files = await readManifests(paths, except, report);
+async function readPaths(paths: readonly string[], reach: Reach, report: Report): Promise<Slice[]> {
+  const files = await readManifests(paths, reach, report);
   return files.flatMap(({ file, bytes }) => readDocuments(bytes, file, report));
 }
 
@@ -49,4 +54,19 @@ function isResourceList(bytes: Uint8Array): boolean {
   if (!text.includes('ResourceList')) return false;
   const json = /^\s*\{/.test(text.toString('latin1', 0, 64));
   return (json ? /"kind"\s*:\s*"ResourceList"/ : /^kind:\s*["']?ResourceList\b/m).test(text.toString('latin1'));
+}
+
+/** The objects of a folder: what kustomize builds where there is a kustomization, else its manifests; nothing from outside the repository. */
+export async function readFolder(folder: string, io: Io, report: Report): Promise<readonly Slice[]> {
+  const root = await repositoryOf(folder, io.env.ARGOCD_APP_SOURCE_PATH).catch(() => undefined);
+  // Reading says what is wrong with a path that leads nowhere.
+  if (root === undefined) return readPaths([folder], {}, report);
+  const target = await realpath(folder);
+  if (!isInside(target, root)) {
+    report.add('WO1410', { file: folder }, { path: relative(root, target) });
+    return [];
+  }
+  if ((await kustomizationOf(folder)) === undefined) return readPaths([folder], { within: root }, report);
+  await checkKustomizations(folder, root, report);
+  return report.failed ? [] : buildKustomization(folder, io, report);
 }

@@ -2,6 +2,7 @@ import type { Command, CommanderError } from 'commander';
 import type { Io } from '../io/standard.ts';
 import { checkExpanded } from './check-expanded.ts';
 import { type DiffOptions, diff, type ReviewFormat } from './diff.ts';
+import { type GenerateOptions, generate } from './generate.ts';
 import { krm } from './krm.ts';
 import { type Format, type RenderOptions, renderFiles } from './render.ts';
 
@@ -20,6 +21,21 @@ Without --output, standard output gets every object: other people's as they
 came, the inputs replaced by what they became. With --output, DIR gets a file
 <namespace>-<kind>-<name>.yaml for each object that wayout made, and nothing
 else: equal files are left alone, and so is every file that is not wayout's.`;
+
+const generating = `
+DIR is what render takes, or a folder with a kustomization: then plain
+kustomize build makes the objects, by the kustomize on PATH, which runs no
+function; a kustomization that lists wayout is refused. Links and overlays
+that leave the repository are refused.
+
+What Argo CD sets counts: ARGOCD_APP_PARAMETERS (a JSON list of name and
+string, array or map; the fields of EgressConfig), ARGOCD_APP_NAMESPACE (for
+inputs without a namespace), ARGOCD_APP_SOURCE_PATH (the working directory,
+seen from the repository) and KUBE_API_VERSIONS (what the cluster serves;
+only checked).
+
+The later wins, field by field: an EgressConfig among the manifests, --config
+or a functionConfig, parameters.`;
 
 const exits = `
 Exit codes: 0 done, 1 the input is wrong, or stale with --check, 2 the command
@@ -70,6 +86,22 @@ export async function runProgram(args: readonly string[], io: Io): Promise<numbe
         rendering.error(`error: --${options.prune === true ? 'prune' : 'check'} needs --output DIR`);
       }
       exitCode = await renderFiles(paths, options, io);
+    });
+
+  program
+    .command('generate')
+    .summary('render one folder or stream for Argo CD: what its plugin runs, the same on a laptop')
+    .description('Renders what Argo CD deploys: one stream of objects; any error means none.')
+    .argument('[DIR]', 'a folder, a file, or - for standard input', '.')
+    .option('--config <FILE>', 'a file with one EgressConfig, used as a functionConfig is')
+    .addOption(
+      new Option('--format <format>', 'how to write what was found, on standard error: line is for Argo CD, and short')
+        .choices(['line', ...formats])
+        .default('line'),
+    )
+    .addHelpText('after', `${generating}\n${exits}`)
+    .action(async (path: string, options: GenerateOptions) => {
+      exitCode = await generate(path, options, io);
     });
 
   program

@@ -78,7 +78,7 @@ async function deliver(
 }
 
 /** A text as it came; on a terminal, without what would steer it. */
-const shown = (text: string, io: Io): string => (io.isTerminal('stdout') ? printableLines(text) : text);
+export const shown = (text: string, io: Io): string => (io.isTerminal('stdout') ? printableLines(text) : text);
 
 /** Writes what was found to standard error; as JSON an array, also where nothing was found. */
 export function explain(diagnostics: readonly Diagnostic[], format: Format, io: Io): void {

@@ -3,6 +3,7 @@ import { egress } from './catalog/egress.ts';
 import { emitting } from './catalog/emitting.ts';
 import { files } from './catalog/files.ts';
 import { gateways } from './catalog/gateways.ts';
+import { generate } from './catalog/generate.ts';
 import { gloo } from './catalog/gloo.ts';
 import { guards } from './catalog/guards.ts';
 import { holes } from './catalog/holes.ts';
@@ -24,6 +25,7 @@ export const catalog = {
   ...inputs,
   ...gloo,
   ...review,
+  ...generate,
   ...resolving,
   ...gateways,
   ...access,

@@ -9,20 +9,25 @@ export interface ManifestFile {
   readonly bytes: Uint8Array;
 }
 
-/**
- * Reads the manifests at the paths, each once: files as they are, and what folders hold, in the order of its names.
- * What lies in `except`, where that is a folder inside one of them, counts as output and is passed over.
- */
+/** How far a reader of folders goes. */
+export interface Reach {
+  /** A folder that counts as output and is passed over, where it lies inside one that is read. */
+  readonly except?: string | undefined;
+  /** The real path of the repository, which links may not leave; absent, they may not leave the folder that is read. */
+  readonly within?: string | undefined;
+}
+
+/** Reads the manifests at the paths, each once: files as they are, and what folders hold, in the order of its names. */
 export async function readManifests(
   paths: readonly string[],
-  except: string | undefined,
+  { except, within }: Reach,
   report: Report,
 ): Promise<ManifestFile[]> {
   const skipped = except === undefined ? undefined : await realpath(except).catch(() => undefined);
   const seen = new Set<string>();
   const manifests: ManifestFile[] = [];
   for (const path of paths) {
-    for (const { target, ...manifest } of await readPath(path, skipped, report)) {
+    for (const { target, ...manifest } of await readPath(path, { except: skipped, within }, report)) {
       if (!seen.has(target)) manifests.push(manifest);
       seen.add(target);
     }
@@ -36,14 +41,14 @@ interface Found {
   readonly target: string;
 }
 
-async function readPath(path: string, skipped: string | undefined, report: Report): Promise<(ManifestFile & Found)[]> {
+async function readPath(path: string, reach: Reach, report: Report): Promise<(ManifestFile & Found)[]> {
   try {
     if (!(await stat(path)).isDirectory()) {
       // A pipe that a shell gives a name, `<(…)`, has no other.
       const target = await realpath(path).catch(() => path);
       return await readAll([{ file: path, target }], report);
     }
-    const files = await readAll(await find(path, skipped, report), report);
+    const files = await readAll(await find(path, reach, report), report);
     const manifests = files.filter(isManifest);
     if (manifests.length === 0 && !report.failed) report.add('WO1104', { file: path }, { path });
     return manifests;
@@ -77,9 +82,28 @@ const extension = /\.(ya?ml|json)$/;
 /** Whether a file in a folder has the name of a manifest. */
 export const isManifestName = (path: string): boolean => extension.test(path);
 
-async function find(folder: string, skipped: string | undefined, report: Report): Promise<Found[]> {
+async function find(folder: string, { except, within }: Reach, report: Report): Promise<Found[]> {
+  const root = await realpath(folder);
+  const search = { folder, root, within, except, found: new Map(), seen: new Set<string>() };
+  await findIn(folder, search, report);
+  return Array.from(search.found, ([target, file]) => ({ target, file }));
+}
+
+/** A search: the folder that was named, the real paths that bound it, and what it came across. */
+interface Search extends Reach {
+  readonly folder: string;
+  readonly root: string;
+  /** The real path of each manifest, and the first name that led to it. */
+  readonly found: Map<string, string>;
+  /** The real paths of the folders that were looked into. */
+  readonly seen: Set<string>;
+}
+
+async function findIn(folder: string, search: Search, report: Report): Promise<void> {
   const { default: glob } = await import('fast-glob');
   const root = await realpath(folder);
+  if (search.seen.has(root)) return;
+  search.seen.add(root);
   const entries = await glob('**/*', {
     cwd: folder,
     ignore: ['**/node_modules'],
@@ -88,41 +112,42 @@ async function find(folder: string, skipped: string | undefined, report: Report)
     // A link is looked at by itself below: one that is followed can leave the folder, or lead around in it.
     followSymbolicLinks: false,
   });
-  const found = new Map<string, string>();
   for (const { path, dirent } of entries.sort((one, other) => (one.path < other.path ? -1 : 1))) {
     const file = join(folder, path);
-    const isLink = dirent.isSymbolicLink();
-    if (!isLink && !(dirent.isFile() && extension.test(path))) continue;
-    const target = isLink ? await targetOf(file, root, folder, report) : join(root, path);
-    if (target === undefined || found.has(target) || (skipped !== undefined && isBelow(target, skipped, root)))
-      continue;
-    found.set(target, file);
+    if (dirent.isSymbolicLink()) await follow(file, search, report);
+    else if (dirent.isFile() && extension.test(path)) keep(file, join(root, path), search);
   }
-  return Array.from(found, ([target, file]) => ({ target, file }));
 }
 
-/** The manifest that a link leads to, if it is one inside the folder; a folder there is found without the link. */
-async function targetOf(link: string, root: string, folder: string, report: Report): Promise<string | undefined> {
+function keep(file: string, target: string, search: Search): void {
+  if (!search.found.has(target) && !isExcept(target, search)) search.found.set(target, file);
+}
+
+/** Adds what a link leads to inside the bounds; a folder inside the one that is read is found without it. */
+async function follow(link: string, search: Search, report: Report): Promise<void> {
   try {
     const target = await realpath(link);
     const isFolder = (await stat(target)).isDirectory();
-    if (!isFolder && !extension.test(link)) return undefined;
-    if (isInside(target, root)) return isFolder ? undefined : target;
-    report.add('WO1102', { file: link }, { target, folder });
+    if (!isFolder && !extension.test(link)) return;
+    if (!isInside(target, search.within ?? search.root)) {
+      if (search.within === undefined) report.add('WO1102', { file: link }, { target, folder: search.folder });
+      else report.add('WO1410', { file: link }, { path: relative(search.within, target) });
+    } else if (!isFolder) keep(link, target, search);
+    else if (!isInside(target, search.root)) await findIn(link, search, report);
   } catch (error) {
     if (extension.test(link)) addReadError(link, error, report);
   }
-  return undefined;
 }
 
-const isInside = (path: string, folder: string): boolean => {
+/** Whether a path lies in a folder, or is it; both real. */
+export const isInside = (path: string, folder: string): boolean => {
   const way = relative(folder, path);
   return way !== '..' && !way.startsWith(`..${sep}`) && !way.startsWith(sep);
 };
 
-/** Whether a file lies in an output folder that is itself strictly below the root. */
-const isBelow = (file: string, output: string, root: string): boolean =>
-  output !== root && isInside(output, root) && isInside(file, output);
+/** Whether a file lies in the output folder, where that is itself strictly below the root. */
+const isExcept = (file: string, { except, root }: Search): boolean =>
+  except !== undefined && except !== root && isInside(except, root) && isInside(file, except);
 
 /**
  * Whether a file of a folder is meant for Kubernetes: Helm values, patches in JSON and the like are not.

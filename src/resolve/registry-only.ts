@@ -1,7 +1,6 @@
 import type { Report, Source } from '../diagnostics/report.ts';
-import { below } from '../draft.ts';
 import { describe } from '../k8s/resource.ts';
-import { fieldOf, type Layer } from '../options.ts';
+import type { Layer } from '../options.ts';
 import type { Closed } from '../plan.ts';
 import { fieldsOf, namespaceOf, rootNamespace, specOf } from '../rules/foreign.ts';
 import type { Witnesses } from '../witnesses.ts';
@@ -13,7 +12,7 @@ export function closedNamespaces(layers: readonly Layer[], witnesses: Witnesses,
   const names = [...new Set(layer.spec.registryOnly)];
   const sidecars = names.length === 0 ? [] : witnesses.of('networking.istio.io', 'Sidecar');
   return names.flatMap(namespace => {
-    const origin = below(fieldOf(layer, 'registryOnly'), (layer.spec.registryOnly ?? []).indexOf(namespace));
+    const origin = layer.at('registryOnly', (layer.spec.registryOnly ?? []).indexOf(namespace));
     const present = sidecars.filter(source => namespaceOf(source) === namespace);
     const open = present.find(source => !isClosed(source));
     if (namespace === rootNamespace) report.add('WO2611', origin, { namespace });

@@ -100,4 +100,4 @@ function inFlow(node: Node): string {
 }
 
 /** Somebody else's tree, its scalars spelled as they were. */
-const printNode = (node: Node): string => stringify(node, { lineWidth: 0, indentSeq: false, merge: true });
+export const printNode = (node: Node): string => stringify(node, { lineWidth: 0, indentSeq: false, merge: true });

@@ -4,8 +4,9 @@ import { cutByParse } from './cut-parse.ts';
 import { readDocument, resolve } from './document.ts';
 import type { Slice } from './slice.ts';
 
+export { withoutAnnotations } from './annotations.ts';
 export { locate } from './locate.ts';
-export { parseValue } from './value.ts';
+export { parseValue, parseValues } from './value.ts';
 
 // All that needs the package `yaml` lies behind this file, which `on-demand.ts` loads.
 
