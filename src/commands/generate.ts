@@ -32,7 +32,8 @@ export async function generate(path: string, { config, format }: GenerateOptions
 /** Reads and renders; what could not be read is not rendered in part. */
 async function read(path: string, config: string | undefined, io: Io, report: Report): Promise<Rendered | undefined> {
   const functionConfig = config === undefined ? undefined : await readConfig(config, report);
-  const input = path === '-' ? await readInput([path], undefined, io, report) : { slices: await readFolder(path, io, report) };
+  const input =
+    path === '-' ? await readInput([path], undefined, io, report) : { slices: await readFolder(path, io, report) };
   if (report.failed) return undefined;
   return render({ ...input, ...(functionConfig !== undefined && { functionConfig }), ...givenBy(io.env) });
 }
