@@ -70,4 +70,4 @@ export function check({ file, line, command, output }: Shown, env: NodeJS.Proces
 }
 
 /** Whether a command needs the real kustomize. */
-export const needsKustomize = ({ command }: Shown): boolean => /\bkustomize build\b/.test(command);
+export const needsKustomize = ({ command }: Shown): boolean => /\bkustomize build\b|wayout diff argocd/.test(command);

@@ -44,8 +44,9 @@ line is wrong, 3 wayout itself failed, 4 egress opens, with diff --fail-on opens
 const sides = `
 BASE and HEAD are each a folder, a file, - for standard input, or a revision as
 Git writes it, REVISION:PATH with the path from the top of the repository
-(REVISION:./PATH from here). Sources are rendered in memory; what wayout has
-rendered before, such as a branch of rendered manifests, is taken as it is.
+(REVISION:./PATH from here). Sources are rendered in memory, a kustomization on
+the disk is built before; what wayout has rendered, such as a branch of rendered
+manifests, is taken as it is.
 
 The summary is made from the Istio objects that wayout made: who can reach which
 host and port, through which gateway, to which endpoints, with which access, and

@@ -1,4 +1,4 @@
-import { lstat } from 'node:fs/promises';
+import { lstat, stat } from 'node:fs/promises';
 import { posix } from 'node:path';
 import { type Diagnostic, Report } from '../diagnostics/report.ts';
 import { readDocuments } from '../io/documents.ts';
@@ -10,7 +10,7 @@ import { type Input, render } from '../render.ts';
 import { isIstio, type Side } from '../review/review.ts';
 import type { Slice } from '../yaml/slice.ts';
 import { mentions } from '../yaml/source.ts';
-import { readInput } from './input.ts';
+import { readFolder, readInput } from './input.ts';
 
 /** A side as it was read and rendered: its objects, and what was found on the way. */
 export interface ReadSide {
@@ -43,13 +43,22 @@ async function readSide(text: string, io: Io): Promise<Unrendered> {
   const side = await revisionOf(text);
   const path = posix.join(side?.path ?? text).replace(/\/$/, '');
   if (side === undefined) {
-    const { slices } = await readInput([text], undefined, io, report);
+    const slices = await readStanding(text, io, report);
     if (slices.length === 0 && !report.failed && text !== '/dev/null') report.add('WO1506', { file: text }, { path });
     return { path, slices, report };
   }
   const files = await readRevision(side, report);
   if (files === 'absent') return { path, slices: [], report, absentFrom: side.revision };
   return { path, slices: (files ?? []).flatMap(({ file, bytes }) => readDocuments(bytes, file, report)), report };
+}
+
+/** What stands on the disk: a folder as `wayout generate` takes it, so that a kustomization is built. */
+async function readStanding(path: string, io: Io, report: Report): Promise<readonly Slice[]> {
+  const isFolder = await stat(path).then(
+    found => found.isDirectory(),
+    () => false,
+  );
+  return isFolder ? await readFolder(path, io, report) : (await readInput([path], undefined, io, report)).slices;
 }
 
 function renderSide(side: Unrendered, other: Unrendered, functionConfig: Slice | undefined): ReadSide {

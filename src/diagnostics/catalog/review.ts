@@ -27,6 +27,6 @@ export const review = {
   })),
   WO1507: error('A kustomization in a revision', ({ path }: { path: string }) => ({
     message: `${path} is for kustomize, which builds no revisions`,
-    hint: 'check the revision out (git worktree add) and build it, or compare what was rendered',
+    hint: 'check the revision out (git worktree add) and name the folder there, or compare what was rendered',
   })),
 };
