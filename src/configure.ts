@@ -3,6 +3,7 @@ import type { Config } from './config.ts';
 import type { Report, Source } from './diagnostics/report.ts';
 import { type Layer, merge, readLayer } from './options.ts';
 import { readParameters } from './parameters.ts';
+import { type Claim, claimsOf, readPlatform, reportLocked } from './platform.ts';
 import { readSource } from './read.ts';
 import { printItem } from './yaml/print.ts';
 import type { Slice } from './yaml/slice.ts';
@@ -17,21 +18,25 @@ export interface Configuration {
   readonly workspaces: readonly Source[];
   /** The objects of the list that are configuration: they leave the output. */
   readonly sources: readonly Source[];
+  /** The hosts and addresses of other repositories. */
+  readonly claims: readonly Claim[];
 }
 
 /** The layers of configuration that do not stand in the list. */
 export interface Given {
   readonly functionConfig?: Slice | undefined;
+  /** The EgressConfig documents of whoever runs the platform: the lowest layers, and what they lock. */
+  readonly platform?: readonly Slice[] | undefined;
   /** Argo CD's parameters as it hands them over, in JSON. */
   readonly parameters?: string | undefined;
   /** The namespace of inputs where no layer names one. */
   readonly destination?: string | undefined;
 }
 
-/** Merges the layers: the list's EgressConfig, the functionConfig, the parameters; the later wins. A second document that differs is an error. */
+/** Merges the layers: the platform's, the list's EgressConfig, the functionConfig, the parameters; the later wins. A second document that differs is an error. */
 export function configure(
   configs: readonly Source[],
-  { functionConfig, parameters, destination }: Given,
+  { functionConfig, platform = [], parameters, destination }: Given,
   report: Report,
 ): Configuration {
   const given = functionConfig === undefined ? undefined : readSource(functionConfig, report);
@@ -42,8 +47,11 @@ export function configure(
       report.add('WO1206', { source: other }, {}, [{ words: 'the first stands at', where: { source: document } }]);
     }
   }
-  const read = [document, given].flatMap(source => (source === undefined ? [] : (readLayer(source, report) ?? [])));
-  const layers = [...read, readParameters(parameters, report)].filter(layer => layer !== undefined);
+  const lowest = platform.flatMap(slice => readPlatform(slice, report) ?? []);
+  const repository = [document, given].flatMap(source => (source && readLayer(source, report)) ?? []);
+  const above = [...repository, readParameters(parameters, report)].filter(layer => layer !== undefined);
+  reportLocked(lowest, above, merge(lowest, destination), report);
+  const layers = [...lowest, ...above];
   const own = layers.find(({ source }) => source === given);
   const resources = (own?.spec.resources ?? []).map((resource, index) => itemOf(resource, index, functionConfig));
   const config = merge(layers, destination);
@@ -51,7 +59,7 @@ export function configure(
   const carrier = layers.findLast(({ spec }) => spec.workspaces !== undefined)?.source;
   const workspaces =
     carrier === undefined ? [] : config.workspaces.map(resource => ({ resource, slice: carrier.slice }));
-  return { config, layers, resources, workspaces, sources: configs };
+  return { config, layers, resources, workspaces, sources: configs, claims: claimsOf(lowest, report) };
 }
 
 /** kustomize hands a function's own configuration to it once more, as an item. */

@@ -27,10 +27,17 @@ export const defaults: Config = {
   allowEmpty: false,
 };
 
+/** The fields that one layer alone may have: they say nothing of the render. */
+interface OwnFields {
+  readonly resources?: readonly object[];
+  readonly locked?: readonly string[];
+  readonly claimed?: readonly { readonly host?: string; readonly address?: string; readonly by: string }[];
+}
+
 /** One layer of configuration: what it says, and where it says it. */
 export interface Layer {
   readonly source: Source;
-  readonly spec: Partial<Config> & { readonly resources?: readonly object[] };
+  readonly spec: Partial<Config> & OwnFields;
   /** The place of a field: `spec.gateways`, or `data.gateways` in a ConfigMap. */
   readonly at: (...field: Path) => Where;
 }
@@ -101,7 +108,7 @@ export const merge = (layers: readonly Layer[], namespace: string | undefined): 
     {},
     defaults,
     namespace !== undefined && { namespace },
-    ...layers.map(({ spec: { resources: _, ...spec } }) => spec),
+    ...layers.map(({ spec: { resources: _, locked: __, claimed: ___, ...spec } }) => spec),
   );
 
 /** Reports names in EgressConfig that no service of the list bears; only the last layer that speaks counts. */

@@ -12,6 +12,7 @@ import { read, sourceId, sourceOf } from './read.ts';
 import { guardOf } from './resolve/guard.ts';
 import { closedNamespaces } from './resolve/registry-only.ts';
 import { isRead } from './resolve/workspaces.ts';
+import { withoutClaimed } from './rules/claimed-elsewhere.ts';
 import { rules } from './rules/index.ts';
 import { withoutOverlaps } from './rules/overlap.ts';
 import { reportUnserved } from './served.ts';
@@ -36,7 +37,7 @@ export interface Rendered {
 export function render(input: Input): Rendered {
   const report = new Report();
   const reading = read(input.slices, report);
-  const { config, layers, resources, workspaces, sources } = configure(reading.configs, input, report);
+  const { config, layers, resources, workspaces, sources, claims } = configure(reading.configs, input, report);
   const carried = read(resources, report);
   const slices = [...input.slices, ...resources];
   const inputs = withNamespaces([...workspaces, ...reading.gloo, ...carried.gloo], config, report);
@@ -52,7 +53,7 @@ export function render(input: Input): Rendered {
   reportUntranslated(inputs.all, draft);
   if (!draft.incomplete) reportUnused(layers, draft.services, report);
 
-  const services = withoutOverlaps(draft.services, config, report);
+  const services = withoutOverlaps(withoutClaimed(draft.services, claims, config, report), config, report);
   for (const rule of rules)
     rule({ services, routeTables: draft.routeTables, config, workspaces: draft.workspaces, witnesses, report });
 

@@ -5,7 +5,8 @@ import { test } from 'node:test';
 import { compare, type Ran, runIn } from './folder.ts';
 
 // Each folder of test/cases is what a user could have written: input.yaml or input/, or input.krm.yaml for a KRM host, and config.yaml.
-// parameters.json is what Argo CD has in an Application, environment.json what else it sets: with either one it is wayout generate that runs.
+// parameters.json is what Argo CD has in an Application, environment.json what else it sets, platform.yaml what the platform's owner says:
+// with any of them it is wayout generate that runs.
 // output.yaml and diagnostics.txt are what comes out; UPDATE=1 rewrites them. A file that is not there means: nothing.
 const cases = join(import.meta.dirname, '../../test/cases');
 
@@ -27,8 +28,9 @@ function run(folder: string, krm: boolean): Promise<Ran> {
   const input = existsSync(join(folder, 'input')) ? 'input' : 'input.yaml';
   const config = existsSync(join(folder, 'config.yaml')) ? ['--config', 'config.yaml'] : [];
   const environment = environmentOf(folder);
-  const command = environment === undefined ? 'render' : 'generate';
-  return runIn(folder, [command, input, ...config], undefined, environment);
+  const platform = existsSync(join(folder, 'platform.yaml')) ? ['--platform', 'platform.yaml'] : [];
+  const command = environment === undefined && platform.length === 0 ? 'render' : 'generate';
+  return runIn(folder, [command, input, ...config, ...platform], undefined, environment);
 }
 
 /** What Argo CD's sidecar would set; undefined for a case that is not about it. */

@@ -6,36 +6,38 @@ import { deployable, writeDocuments } from '../io/documents.ts';
 import { withProgress } from '../io/progress.ts';
 import type { Io } from '../io/standard.ts';
 import { type Input, type Rendered, render } from '../render.ts';
-import { readConfig, readFolder, readInput } from './input.ts';
+import { readConfig, readFolder, readInput, readPlatform } from './input.ts';
 import { explain, type Format, shown } from './render.ts';
 
 /** The options of `wayout generate`, as its help explains them. */
 export interface GenerateOptions {
   readonly config?: string;
+  readonly platform?: string;
   readonly format: Format | 'line';
 }
 
 /** `wayout generate`: what Argo CD deploys, one stream of documents; the same in its sidecar and on a laptop. */
-export async function generate(path: string, { config, format }: GenerateOptions, io: Io): Promise<number> {
+export async function generate(path: string, options: GenerateOptions, io: Io): Promise<number> {
   const report = new Report();
-  const rendered = await withProgress(io, () => read(path, config, io, report));
+  const rendered = await withProgress(io, () => read(path, options, io, report));
   if (rendered !== undefined && !failed(rendered.diagnostics))
     reportUndeployable(rendered.items, rendered.config, report);
   const diagnostics = [...report.diagnostics, ...(rendered?.diagnostics ?? [])];
   const wrong = failed(diagnostics);
   if (rendered !== undefined && !wrong) io.stdout(shown(writeDocuments(deployable(rendered.items)), io));
-  if (format === 'line') io.stderr(linesOf(diagnostics));
-  else explain(diagnostics, format, io);
+  if (options.format === 'line') io.stderr(linesOf(diagnostics));
+  else explain(diagnostics, options.format, io);
   return wrong ? 1 : 0;
 }
 
 /** Reads and renders; what could not be read is not rendered in part. */
-async function read(path: string, config: string | undefined, io: Io, report: Report): Promise<Rendered | undefined> {
-  const functionConfig = config === undefined ? undefined : await readConfig(config, report);
+async function read(path: string, options: GenerateOptions, io: Io, report: Report): Promise<Rendered | undefined> {
+  const platform = await readPlatform(options.platform, report);
+  const functionConfig = options.config === undefined ? undefined : await readConfig(options.config, report);
   const input =
     path === '-' ? await readInput([path], undefined, io, report) : { slices: await readFolder(path, io, report) };
   if (report.failed) return undefined;
-  return render({ ...input, ...(functionConfig !== undefined && { functionConfig }), ...givenBy(io.env) });
+  return render({ ...input, platform, ...(functionConfig !== undefined && { functionConfig }), ...givenBy(io.env) });
 }
 
 /** What Argo CD tells a plugin in its environment; what it leaves empty it does not say. */

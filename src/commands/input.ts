@@ -1,8 +1,9 @@
-import { realpath } from 'node:fs/promises';
-import { relative } from 'node:path';
+import { existsSync } from 'node:fs';
+import { readdir, realpath } from 'node:fs/promises';
+import { join, relative } from 'node:path';
 import type { Report } from '../diagnostics/report.ts';
 import { readDocuments } from '../io/documents.ts';
-import { isInside, type Reach, readManifests } from '../io/files.ts';
+import { isInside, isManifestName, type Reach, readManifests } from '../io/files.ts';
 import { checkKustomizations, kustomizationOf } from '../io/kustomization.ts';
 import { buildKustomization } from '../io/kustomize.ts';
 import { repositoryOf } from '../io/repository.ts';
@@ -34,6 +35,21 @@ export async function readConfig(file: string, report: Report): Promise<Slice | 
     report.add('WO1105', { file }, { count: slice === undefined ? 0 : others.length + 1 });
   }
   return slice;
+}
+
+/** Where a sidecar has the platform's configuration. */
+const platformFolder = '/etc/wayout';
+
+/** Reads the platform's configuration: a file, or every YAML file of a folder, in the order of their names; without one named, those of `/etc/wayout`. */
+export async function readPlatform(given: string | undefined, report: Report): Promise<readonly Slice[]> {
+  if (given === undefined && !existsSync(platformFolder)) return [];
+  const path = given ?? platformFolder;
+  const names = await readdir(path).catch(() => undefined);
+  // No file is passed over: what it was to lock would be open.
+  const files = names?.filter(name => isManifestName(name) && !name.startsWith('.')).sort() ?? [];
+  const slices = await readPaths(names === undefined ? [path] : files.map(name => join(path, name)), {}, report);
+  if (slices.length === 0 && !report.failed) report.add('WO1426', { file: path }, {});
+  return slices;
 }
 
 async function readPaths(paths: readonly string[], reach: Reach, report: Report): Promise<Slice[]> {

@@ -34,8 +34,10 @@ inputs without a namespace), ARGOCD_APP_SOURCE_PATH (the working directory,
 seen from the repository) and KUBE_API_VERSIONS (what the cluster serves;
 only checked).
 
-The later wins, field by field: an EgressConfig among the manifests, --config
-or a functionConfig, parameters.`;
+The later wins, field by field: the platform's EgressConfig, one among the
+manifests, --config or a functionConfig, parameters. The platform's may name
+fields that nobody else changes (locked), and the hosts and addresses of other
+repositories (claimed).`;
 
 const exits = `
 Exit codes: 0 done, 1 the input is wrong, or stale with --check, 2 the command
@@ -95,6 +97,10 @@ export async function runProgram(args: readonly string[], io: Io): Promise<numbe
     .description('Renders what Argo CD deploys: one stream of objects; any error means none.')
     .argument('[DIR]', 'a folder, a file, or - for standard input', '.')
     .option('--config <FILE>', 'a file with one EgressConfig, used as a functionConfig is')
+    .option(
+      '--platform <PATH>',
+      'the EgressConfig of the platform: a file, or a folder of them (/etc/wayout, where there is one)',
+    )
     .addOption(
       new Option('--format <format>', 'how to write what was found, on standard error: line is for Argo CD, and short')
         .choices(['line', ...formats])

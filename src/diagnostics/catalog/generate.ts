@@ -1,4 +1,4 @@
-import { error } from './entry.ts';
+import { error, warning } from './entry.ts';
 
 /** WO14xx: what `wayout generate` is given beside the manifests, and what Argo CD would let pass. */
 export const generate = {
@@ -60,5 +60,38 @@ export const generate = {
   WO1414: error('Nothing to deploy', () => ({
     message: 'no object would go out: Argo CD would delete everything that the application has',
     hint: 'check the path of the application, or set allowEmpty: true in EgressConfig',
+  })),
+  WO1420: error('A field that the platform has locked', ({ field, value }: { field: string; value: string }) => ({
+    message: `${field} is locked by the platform: it is ${value}`,
+    hint: `remove ${field} here, or ask whoever runs the platform`,
+  })),
+  WO1421: error('A field for the platform alone', ({ field }: { field: string }) => ({
+    message: `${field} counts in the platform's EgressConfig alone`,
+    hint: 'remove it here: it would bind nobody',
+  })),
+  WO1422: error(
+    'A lock on a field that does not exist',
+    ({ field, meant }: { field: string; meant?: string | undefined }) => ({
+      message: `"${field}" is no field of EgressConfig that others can set: nothing is locked`,
+      hint: meant === undefined ? 'write the name of a field, such as visibility' : `did you mean "${meant}"?`,
+    }),
+  ),
+  WO1423: error('A claim of nothing', () => ({
+    message: 'a claim is for one host or for one address',
+    hint: 'write {host: api.example.com, by: shop/pay} or {address: 192.0.2.0/24, by: shop}',
+  })),
+  WO1424: error('Claimed by another repository', ({ value, by }: { value: string; by: string }) => ({
+    message: `${value} belongs to ${by}, says the platform: Istio would keep one of the two and drop the other`,
+    hint: 'call the external service that has it; overlap: skip in EgressConfig leaves this one out',
+  })),
+  WO1425: warning(
+    'One inside what another repository claims',
+    ({ outer, inner, own, by }: { outer: string; inner: string; own: string; by: string }) => ({
+      message: `${outer} takes in ${inner}: calls to ${inner} go to ${inner === own ? 'this external service' : by}, all others to ${inner === own ? by : 'this external service'}`,
+    }),
+  ),
+  WO1426: error('Not a configuration of the platform', () => ({
+    message: 'this is no EgressConfig, and what it was to lock would be open',
+    hint: 'write an EgressConfig of wayout.dev/v1alpha1 with a name',
   })),
 };
