@@ -24,6 +24,7 @@ export interface Config {
   readonly sources: 'drop' | 'keep';
   readonly part: 'all' | 'clients' | 'gateways';
   readonly allowEmpty: boolean;
+  readonly syncWaves: boolean;
 }
 
 /** Stands in for a VirtualGateway, or names the Service of one. */

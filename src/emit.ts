@@ -5,6 +5,7 @@ import { registryOnly } from './emitters/sidecar/registry-only.ts';
 import { describe, groupOf, idOf, type Resource } from './k8s/resource.ts';
 import { type ExternalService, gatewaysOf, type Plan } from './plan.ts';
 import type { RouteTable } from './routing.ts';
+import { inWave } from './sync-waves.ts';
 import type { Witnesses } from './witnesses.ts';
 
 /** An object that wayout made, and the input that asked for it. */
@@ -24,7 +25,9 @@ export function emit(plan: Plan, witnesses: Witnesses, report: Report): readonly
     ...routeTables.flatMap(table => objects(table, emitter => emitter.route?.(table) ?? [])),
     ...closed.map(of => ({ resource: registryOnly(of), from: of.from })),
   ];
-  const all = generated.filter(({ resource }) => wanted(resource));
+  const all = generated
+    .filter(({ resource }) => wanted(resource))
+    .map(item => ({ ...item, resource: inWave(item.resource, config) }));
   reportTaken(all, witnesses, report);
   return all;
 }

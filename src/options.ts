@@ -25,6 +25,7 @@ export const defaults: Config = {
   sources: 'drop',
   part: 'all',
   allowEmpty: false,
+  syncWaves: false,
 };
 
 /** The fields that one layer alone may have: they say nothing of the render. */
