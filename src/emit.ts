@@ -3,7 +3,8 @@ import type { Emitter } from './emitters/emitter.ts';
 import { emitters } from './emitters/index.ts';
 import { registryOnly } from './emitters/sidecar/registry-only.ts';
 import { describe, groupOf, idOf, type Resource } from './k8s/resource.ts';
-import { type ExternalService, gatewaysOf, type Plan } from './plan.ts';
+import { partOf } from './part.ts';
+import type { ExternalService, Plan } from './plan.ts';
 import type { RouteTable } from './routing.ts';
 import { inWave } from './sync-waves.ts';
 import type { Witnesses } from './witnesses.ts';
@@ -17,16 +18,14 @@ export interface Generated {
 /** The objects of a plan: in the order of their sources, then by kind, then by name; a name that is taken is reported. */
 export function emit(plan: Plan, witnesses: Witnesses, report: Report): readonly Generated[] {
   const { services, routeTables, closed, config } = plan;
-  const gateways = new Set(services.flatMap(gatewaysOf).map(({ workloadNamespace }) => workloadNamespace));
-  const wanted = (resource: Resource): boolean =>
-    config.part === 'all' || gateways.has(resource.metadata.namespace ?? '') === (config.part === 'gateways');
+  const inPart = partOf(services, config);
   const generated = [
     ...services.flatMap(service => objects(service, emitter => emitter.emit(service, plan))),
     ...routeTables.flatMap(table => objects(table, emitter => emitter.route?.(table) ?? [])),
     ...closed.map(of => ({ resource: registryOnly(of), from: of.from })),
   ];
   const all = generated
-    .filter(({ resource }) => wanted(resource))
+    .filter(({ resource }) => inPart(resource.metadata.namespace))
     .map(item => ({ ...item, resource: inWave(item.resource, config) }));
   reportTaken(all, witnesses, report);
   return all;

@@ -8,6 +8,7 @@ import { withNamespaces } from './inputs.ts';
 import { kinds } from './kinds/index.ts';
 import { reportUntranslated } from './kinds/untranslated.ts';
 import { reportUnused } from './options.ts';
+import { inPart } from './part.ts';
 import { read, sourceId, sourceOf } from './read.ts';
 import { guardOf } from './resolve/guard.ts';
 import { closedNamespaces } from './resolve/registry-only.ts';
@@ -62,7 +63,8 @@ export function render(input: Input): Rendered {
   const now = emit({ services, routeTables: draft.routeTables, config, closed, guard }, witnesses, report);
   reportUnserved(now, input.apiVersions ?? [], report);
   const leaving = new Set([...sources, ...(config.sources === 'drop' ? draft.used : [])].map(({ slice }) => slice));
-  const items = assemble({ slices, leaving, before: reading.generated, now, inputs: ids, config });
+  const all = assemble({ slices, leaving, before: reading.generated, now, inputs: ids, config });
+  const items = inPart(all, services, config);
   const [gone] = draft.used;
   if (items.length === 0 && slices.length > sources.length && !config.allowEmpty && !report.failed)
     report.add('WO1211', gone === undefined ? undefined : { source: gone }, {});
