@@ -4,6 +4,7 @@ import { groupOf, type Resource } from './k8s/resource.ts';
 import type { Witnesses } from './witnesses.ts';
 import type { Slice } from './yaml/slice.ts';
 import { kindOf, mentions, parse } from './yaml/source.ts';
+import { reportYamlVersions } from './yaml-versions.ts';
 
 /** The list, sorted by what each object is to us; whatever stands nowhere here is foreign and was not parsed. */
 export interface Reading {
@@ -46,8 +47,12 @@ export function readSource(slice: Slice, report: Report): Source | undefined {
     if (isOurs) report.add('WO1218', { slice }, { apiVersion });
     return undefined;
   }
-  // Checked above and below; the compiler cannot see through the index.
-  if (isObject(metadata) && typeof metadata.name === 'string') return { resource: resource as Resource, slice };
+  if (isObject(metadata) && typeof metadata.name === 'string') {
+    // Checked above and here; the compiler cannot see through the index.
+    const source = { resource: resource as Resource, slice };
+    if (isOurs) reportYamlVersions(source, report);
+    return source;
+  }
   if (isOurs) report.add('WO1215', { slice }, { kind });
   return undefined;
 }

@@ -7,6 +7,7 @@ import type { Slice } from './slice.ts';
 export { withoutAnnotations } from './annotations.ts';
 export { locate } from './locate.ts';
 export { parseValue, parseValues } from './value.ts';
+export { differingIn } from './versions.ts';
 
 // All that needs the package `yaml` lies behind this file, which `on-demand.ts` loads.
 

@@ -94,4 +94,18 @@ export const generate = {
     message: 'this is no EgressConfig, and what it was to lock would be open',
     hint: 'write an EgressConfig of wayout.dev/v1alpha1 with a name',
   })),
+  WO1430: warning(
+    'A word that YAML 1.1 reads differently',
+    ({ text, theirs }: { text: string; theirs: string; ours: string }) => ({
+      message: `${text} without quotes is a text for wayout, and ${theirs} for the cluster and Argo CD, which read YAML 1.1`,
+      hint: `write "${text}", or what is meant`,
+    }),
+  ),
+  WO1431: error(
+    'A number that YAML 1.1 reads differently',
+    ({ text, ours, theirs }: { text: string; ours: string; theirs: string }) => ({
+      message: `${text} is ${ours} in YAML 1.2, and ${theirs} for the cluster and Argo CD, which read YAML 1.1`,
+      hint: `write ${ours} or ${theirs}, or "${text}" for a text`,
+    }),
+  ),
 };
