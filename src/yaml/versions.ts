@@ -4,7 +4,7 @@ import { treeOf } from './document.ts';
 import type { Slice } from './slice.ts';
 
 /** A value or key without quotes that the cluster's reader, of YAML 1.1, takes for something else than we do. */
-export interface Differing {
+interface Differing {
   readonly path: Path;
   readonly text: string;
   readonly ours: string;
