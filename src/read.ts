@@ -1,8 +1,7 @@
 import type { Report, Source } from './diagnostics/report.ts';
-import { grouped } from './grouped.ts';
 import { groupOf, type Resource } from './k8s/resource.ts';
 import type { Witnesses } from './witnesses.ts';
-import type { Slice } from './yaml/slice.ts';
+import { holds, type Slice } from './yaml/slice.ts';
 import { kindOf, mentions, parse } from './yaml/source.ts';
 import { reportYamlVersions } from './yaml-versions.ts';
 
@@ -94,11 +93,10 @@ function witnessesIn(
   replaced: ReadonlySet<Source>,
   namespace: string | undefined,
 ): Witnesses {
-  let byKind: ReadonlyMap<string, readonly Slice[]> | undefined;
   return {
     of(group, kind) {
-      byKind ??= grouped(slices, kindOf);
-      return (byKind.get(kind) ?? [])
+      return slices
+        .filter(slice => holds(slice, kind) && kindOf(slice).has(kind))
         .flatMap(slice => source(slice) ?? [])
         .filter(found => found.resource.kind === kind && groupOf(found.resource) === group && !replaced.has(found))
         .map(found => withNamespace(found, namespace));

@@ -36,7 +36,7 @@ function runList(text: string): string {
   assert.ok(list);
   const result = render(list);
   assert.deepEqual(errorsOf(result), []);
-  return list.write(result.items, []);
+  return [...list.write(result.items, [])].join('');
 }
 
 const runStream = (text: string, config: string): string => {

@@ -133,7 +133,10 @@ test('a list is the sum of its parts, and each item keeps its value', () => {
         value.items ?? [],
       );
       if (list.functionConfig) assert.deepEqual(parse(list.functionConfig, report), value.functionConfig);
-      const written = readResourceList(new TextEncoder().encode(`\uFEFF${text}`), report)?.write(list.items, []) ?? '';
+      const read = readResourceList(new TextEncoder().encode(`\uFEFF${text}`), report);
+      const written = [...(read?.write(list.items, []) ?? [])].join('');
+      const again = [...(read?.write(read.slices, []) ?? [])].join('');
+      assert.equal(again, written);
       assert.deepEqual(parse(slice(written), report), { ...value, items: value.items ?? [] });
       assert.deepEqual(report.diagnostics, []);
       if (!/[&*]/.test(text) && list.items.length > 0) assert.equal(written, text.endsWith('\n') ? text : `${text}\n`);

@@ -18,7 +18,7 @@ export function krm({ validate }: { readonly validate: boolean }, io: Io): numbe
   const results = resultsOf(diagnostics);
   const wrong = failed(diagnostics);
   const items = wrong || validate || rendered === undefined ? [] : rendered.items;
-  io.stdout(list === undefined ? emptyList(results) : list.write(items, results));
+  for (const part of list?.write(items, results) ?? [emptyList(results)]) io.stdout(part);
   // What was filled in by default is in `results`; a build log would only drown in it.
   const lines = results.filter(({ severity }) => severity !== 'info').map(lineOf);
   if (lines.length > 0) io.stderr(`${lines.join('\n')}\n`);

@@ -1,7 +1,7 @@
 import { Report } from '../diagnostics/report.ts';
 import type { Generated } from '../emit.ts';
 import type { Resource } from '../k8s/resource.ts';
-import type { Slice } from '../yaml/slice.ts';
+import { holds, type Slice } from '../yaml/slice.ts';
 import { parse } from '../yaml/source.ts';
 
 /** The file that a host read an object from, and which of its objects it is. */
@@ -14,9 +14,7 @@ const prefixes = ['internal.config.kubernetes.io', 'config.kubernetes.io'] as co
 
 /** Where a host says that an item of a ResourceList stands in the user's files; undefined where it does not say. */
 export function placeOf(slice: Slice): Place | undefined {
-  return prefixes.some(prefix => slice.text.includes(`${prefix}/path`))
-    ? placeIn(parse(slice, new Report()))
-    : undefined;
+  return prefixes.some(prefix => holds(slice, `${prefix}/path`)) ? placeIn(parse(slice, new Report())) : undefined;
 }
 
 function placeIn(value: unknown): Place | undefined {
@@ -64,7 +62,7 @@ function besideSource({ from }: Generated): string | undefined {
 
 /** The place of an item in one of the files; most items name none of them and are not parsed. */
 function takenBy(item: Slice | Generated): readonly string[] {
-  if (!('resource' in item) && !item.text.includes(ending)) return [];
+  if (!('resource' in item) && !holds(item, ending)) return [];
   const place = 'resource' in item ? placeIn(item.resource) : placeOf(item);
   return place === undefined ? [] : [`${place.path} ${place.index ?? 0}`];
 }

@@ -1,74 +1,80 @@
 import { Report } from '../diagnostics/report.ts';
 import type { Generated } from '../emit.ts';
-import { type List, splitList } from '../yaml/list.ts';
+import { type List, splitBytes } from '../yaml/list.ts';
 import { indented, print, printItem } from '../yaml/print.ts';
 import { ended, indentOf, type Slice } from '../yaml/slice.ts';
 import { parse } from '../yaml/source.ts';
+import { merged, type Part } from './parts.ts';
 import { withPlaces } from './places.ts';
-import { decode } from './text.ts';
+import { checked } from './text.ts';
 
 /** A ResourceList that a host sent: its objects, and how the answer is written in the same style. */
 export interface ResourceList {
   readonly slices: readonly Slice[];
   readonly functionConfig?: Slice;
   /** The list with these items and results; what stands beside them, functionConfig among it, stays as it came. */
-  write(items: readonly (Slice | Generated)[], results: readonly object[]): string;
+  write(items: readonly (Slice | Generated)[], results: readonly object[]): Iterable<string | Buffer>;
 }
 
 /** Reads a ResourceList, YAML or JSON; undefined once a reason was reported. */
 export function readResourceList(bytes: Uint8Array, report: Report): ResourceList | undefined {
-  const text = decode(bytes, undefined, report);
-  const list = text === undefined ? undefined : splitList(text, report);
+  const text = checked(bytes, undefined, report);
+  const list = text === undefined ? undefined : splitBytes(text, report);
   if (list === undefined) return undefined;
   return {
     slices: list.items,
     ...(list.functionConfig !== undefined && { functionConfig: list.functionConfig }),
     write: (items, results) =>
-      (list.layout.outer === 'block' ? writeBlock : writeFlow)(list, withPlaces(items), results),
+      merged((list.layout.outer === 'block' ? writeBlock : writeFlow)(list, withPlaces(items), results)),
   };
 }
 
 type Item = Slice | Generated;
 
-/** The entries in their order, `items` where it stood or behind them; results come last. */
-function* entriesOf({ entries }: List, items: string): Generator<string> {
-  for (const { key, text } of entries) {
-    if (key === 'items') yield items;
-    else if (key !== 'results') yield text;
+function* writeBlock(list: List, items: readonly Item[], results: readonly object[]): Generator<Part> {
+  let written = false;
+  for (const { key, text } of list.entries.filter(entry => entry.key !== 'results')) {
+    if (key === 'items') yield* blockList(list, items);
+    // The one of the items is as long as the list.
+    else yield ended(text);
+    written ||= key === 'items';
   }
-  if (!entries.some(({ key }) => key === 'items')) yield items;
+  if (!written) yield* blockList(list, items);
+  if (results.length > 0) yield indented(print({ results }), list.layout.margin);
 }
 
-function writeBlock(list: List, items: readonly Item[], results: readonly object[]): string {
+/** The key `items`, with the comments above it, and the list. */
+function* blockList(list: List, items: readonly Item[]): Generator<Part> {
   const { form, margin } = list.layout;
   const key = `${commentsAbove(list)}${' '.repeat(margin)}items:`;
-  const value =
-    form === 'flow'
-      ? `${key} ${flowItems(items, margin + 1)}`
-      : items.length === 0
-        ? `${key} []`
-        : `${list.head ?? `${key}\n`}${blockItems(list, items)}`;
-  const written = [...entriesOf(list, value)].map(ended).join('');
-  return results.length === 0 ? written : written + indented(print({ results }), margin);
+  if (form === 'flow') yield ended(`${key} ${flowItems(items, margin + 1)}`);
+  else if (items.length === 0) yield `${key} []\n`;
+  else {
+    yield list.head ?? `${key}\n`;
+    yield* blockItems(list, items);
+  }
 }
 
 const commentsAbove = ({ entries }: List): string =>
   /^(?:[ \t]*(?:#[^\n]*)?\r?\n)*/.exec(entries.find(({ key }) => key === 'items')?.text ?? '')?.[0] ?? '';
 
-function blockItems({ layout, items: own }: List, items: readonly Item[]): string {
+function* blockItems({ layout, items: own }: List, items: readonly Item[]): Generator<Part> {
   const known = new Set<Item>(own);
-  return items
-    .map(item => {
-      if ('resource' in item) return printItem(item.resource, layout.indent);
-      return ended(known.has(item) ? item.text : indented(item.text, layout.indent - indentOf(item)));
-    })
-    .join('');
+  for (const item of items) {
+    if ('resource' in item) yield printItem(item.resource, layout.indent);
+    else if (!known.has(item)) yield ended(indented(item.text, layout.indent - indentOf(item)));
+    else if (item.within?.bytes[item.within.end - 1] === 0x0a) yield item.within;
+    else yield ended(item.text);
+  }
 }
 
-function writeFlow(list: List, items: readonly Item[], results: readonly object[]): string {
-  const written = [...entriesOf(list, `"items": ${flowItems(items, 0)}`)];
+function* writeFlow(list: List, items: readonly Item[], results: readonly object[]): Generator<Part> {
+  const listed = `"items": ${flowItems(items, 0)}`;
+  const entries = list.entries.filter(({ key }) => key !== 'results');
+  const written = entries.map(({ key, text }) => (key === 'items' ? listed : text));
+  if (!entries.some(({ key }) => key === 'items')) written.push(listed);
   if (results.length > 0) written.push(`"results": ${JSON.stringify(results)}`);
-  return `{${written.join(',\n')}}\n`;
+  yield `{${written.join(',\n')}}\n`;
 }
 
 /** One item a line; a line may not begin left of where the list may stand. */

@@ -5,7 +5,7 @@ import { codeOf } from './system-error.ts';
 export interface Io {
   /** All of standard input. */
   readonly stdin: () => Uint8Array;
-  readonly stdout: (text: string) => void;
+  readonly stdout: (part: string | Buffer) => void;
   readonly stderr: (text: string) => void;
   readonly isTerminal: (stream: 'stdout' | 'stderr') => boolean;
   readonly env: Readonly<Record<string, string | undefined>>;
@@ -15,7 +15,7 @@ export interface Io {
 /** The process's own streams: without Node's stream objects, where only a KRM host listens; they cost some milliseconds. */
 export const standardIo = (env: Io['env'], version: string): Io => ({
   stdin: () => readAll(0),
-  stdout: text => writeAll(1, text),
+  stdout: part => writeAll(1, part),
   stderr: text => writeAll(2, text),
   isTerminal: stream => process[stream].isTTY === true,
   env,
@@ -37,8 +37,8 @@ function readAll(descriptor: number): Uint8Array {
   }
 }
 
-function writeAll(descriptor: number, text: string): void {
-  const bytes = Buffer.from(text);
+function writeAll(descriptor: number, part: string | Buffer): void {
+  const bytes = typeof part === 'string' ? Buffer.from(part) : part;
   for (let written = 0; written < bytes.length; ) {
     try {
       written += retry(() => writeSync(descriptor, bytes, written));

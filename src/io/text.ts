@@ -2,13 +2,18 @@ import { Buffer, isUtf8 } from 'node:buffer';
 import type { Report } from '../diagnostics/report.ts';
 
 /** The text of UTF-8 bytes without a byte order mark; undefined once a byte that is not UTF-8 was reported. */
-export function decode(bytes: Uint8Array, file: string | undefined, report: Report): string | undefined {
+export const decode = (bytes: Uint8Array, file: string | undefined, report: Report): string | undefined =>
+  checked(bytes, file, report)?.toString('utf8');
+
+/** Bytes that are UTF-8, without a byte order mark; undefined once a byte that is not was reported. */
+export function checked(bytes: Uint8Array, file: string | undefined, report: Report): Buffer | undefined {
   if (!isUtf8(bytes)) {
     report.add('WO1001', file === undefined ? undefined : { file }, { byte: firstInvalid(bytes) });
     return undefined;
   }
-  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8');
-  return text.startsWith('\uFEFF') ? text.slice(1) : text;
+  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const hasMark = text[0] === 0xef && text[1] === 0xbb && text[2] === 0xbf;
+  return hasMark ? text.subarray(3) : text;
 }
 
 /** The offset of the byte at which decoding fails, found by halving. */

@@ -12,7 +12,7 @@ import { type Cut, type Entry, nextLine, type Range, rangesOf, startsOf } from '
  * - No alias can refer to an anchor outside its item (`anchors.ts`).
  */
 export function cutByLines(text: string): Cut | undefined {
-  if (/\r(?!\n)/.test(text)) return undefined;
+  if (text.includes('\r') && /\r(?!\n)/.test(text)) return undefined;
   const found = keysOf(text);
   if (found === undefined || new Set(found.keys.map(({ key }) => key)).size < found.keys.length) return undefined;
   const starts = startsOf(

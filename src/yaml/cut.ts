@@ -34,10 +34,22 @@ export interface Entry extends Range {
  *
  * Such a comment can be no text of a block scalar, which is indented more deeply than the dash or key that it belongs to.
  */
-export const startsOf = (text: string, lines: readonly number[], from: number, indent: number): number[] =>
-  lines.map((line, index) =>
+export function startsOf(text: string, lines: readonly number[], from: number, indent: number): readonly number[] {
+  if (!hasComments(text)) return lines.map((line, index) => (index === 0 ? from : line));
+  return lines.map((line, index) =>
     index === 0 ? from : withCommentsAbove(text, line, nextLine(text, lines[index - 1] ?? 0), indent),
   );
+}
+
+/** Whether any line may be a comment. */
+function hasComments(text: string): boolean {
+  for (let at = text.indexOf('#'); at !== -1; at = text.indexOf('#', at + 1)) {
+    let before = at - 1;
+    while (text[before] === ' ') before -= 1;
+    if (before < 0 || text[before] === '\n') return true;
+  }
+  return false;
+}
 
 function withCommentsAbove(text: string, line: number, floor: number, indent: number): number {
   let start = line;

@@ -27,7 +27,7 @@ const isPlain = (text: string): boolean =>
       !unprintable.test(text);
 
 /** Most of what is printed: names, hosts, paths. `e5` is a number. */
-const word = /^(?![eE]\d)[A-Za-z/][\w./-]*$/;
+const word = /^(?![eE][-+]?\d)[A-Za-z/][\w./-]*$/;
 
 /** Signs that begin something else than a text, or end it. */
 const indicator = /^[ ,[\]{}#&*!|>'"%@`]|^[?-](?: |$)|^(?:---|\.\.\.|<<$)|: | #|[ :]$/;

@@ -2,6 +2,8 @@
 export interface Slice {
   /** The exact text, to be written back unchanged. A block item is whole lines: the comments above its dash, and all up to the next item. */
   readonly text: string;
+  /** Where it stands in a list of bytes, if it was cut out of one: its text is then decoded whenever it is read, and most never are. */
+  readonly within?: Within;
   /** `block`: an item of a block list; `flow`: an item of a flow list or of JSON; `document`: a document of its own. */
   readonly form: 'block' | 'flow' | 'document';
   /** The file as the user named it; absent for standard input. */
@@ -12,6 +14,54 @@ export interface Slice {
   readonly column: number;
   /** Its place among the objects of its file, from 0. */
   readonly index: number;
+}
+
+/** A stretch of UTF-8. */
+export interface Within {
+  readonly bytes: Buffer;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Decodes where a property is read, so that a slice is a few numbers until then. */
+const undecoded = {
+  get text(): string {
+    // Only `cutFrom` makes objects with this prototype.
+    const { bytes, start, end } = (this as unknown as { within: Within }).within;
+    return bytes.toString('utf8', start, end);
+  },
+};
+
+/** Something that is said of a stretch of bytes, with the text of them. */
+export const cutFrom = <Rest extends object>(within: Within, rest: Rest): Pick<Slice, 'text' | 'within'> & Rest =>
+  Object.assign(Object.create(undecoded) as { readonly text: string }, { within, ...rest });
+
+/** Whether a word stands in a slice as it is. */
+export function holds(slice: Pick<Slice, 'text' | 'within'>, word: string): boolean {
+  const { within } = slice;
+  if (within === undefined) return slice.text.includes(word);
+  const next = places(within.bytes, word, within.start);
+  return next !== -1 && next + word.length <= within.end;
+}
+
+/** The text of a slice for whoever looks for ASCII alone; where it was cut out of bytes, other characters are not decoded. */
+export const inAscii = (slice: Pick<Slice, 'text' | 'within'>): string =>
+  slice.within === undefined ? slice.text : latin1(slice.within);
+
+const latin1 = ({ bytes, start, end }: Within): string => bytes.toString('latin1', start, end);
+
+/** The last answer for each word: slices are asked about in their order, so that each word is looked for once in all of them. */
+const found = new WeakMap<Buffer, Map<string, { from: number; at: number }>>();
+
+/** Where a word next stands in bytes, from an offset on; -1 if nowhere. */
+function places(bytes: Buffer, word: string, from: number): number {
+  const words = found.get(bytes) ?? new Map<string, { from: number; at: number }>();
+  found.set(bytes, words);
+  const last = words.get(word);
+  if (last !== undefined && last.from <= from && (last.at === -1 || from <= last.at)) return last.at;
+  const at = bytes.indexOf(word, from);
+  words.set(word, { from, at });
+  return at;
 }
 
 /** A line and a column, both from 1. */

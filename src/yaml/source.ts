@@ -1,7 +1,7 @@
 import type { Path, Report } from '../diagnostics/report.ts';
 import { parser } from '../on-demand.ts';
 import { readPlain } from './read-plain.ts';
-import { type Position, type Slice, withoutDash } from './slice.ts';
+import { holds, inAscii, type Position, type Slice, withoutDash } from './slice.ts';
 
 /** The value that a slice holds; undefined once a mistake in it was reported. */
 export const parse = (slice: Slice, report: Report): unknown =>
@@ -14,11 +14,11 @@ export const locate = (slice: Slice, path: Path): Position => parser().locate(sl
 const escaped = /\\(?:[xuU/]|\r?\n)/;
 
 /** Whether a slice may hold one of the words; never false for one that does, however it is written. */
-export const mentions = ({ text }: Pick<Slice, 'text'>, words: readonly string[]): boolean =>
-  words.some(word => text.includes(word)) || escaped.test(text);
+export const mentions = (slice: Pick<Slice, 'text' | 'within'>, words: readonly string[]): boolean =>
+  words.some(word => holds(slice, word)) || (holds(slice, '\\') && escaped.test(slice.text));
 
 /** Every word that follows a `kind:` key anywhere in a slice; found without a parse, so nested ones are among them. */
-export function kindOf({ text }: Pick<Slice, 'text'>): ReadonlySet<string> {
+export function kindOf(slice: Pick<Slice, 'text' | 'within'>): ReadonlySet<string> {
   const kind = /\bkind["']?\s*:\s*(?:[!&]\S*\s+)*["']?([A-Za-z]\w*)/g;
-  return new Set(Array.from(text.matchAll(kind), ([, word = '']) => word));
+  return new Set(Array.from(inAscii(slice).matchAll(kind), ([, word = '']) => word));
 }
