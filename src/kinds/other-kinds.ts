@@ -17,6 +17,8 @@ export interface OtherKind {
   readonly instead: string | ((source: Source, services: readonly DraftService[], draft: Draft) => string);
 }
 
+const pods = 'the pods of the gateway that its calls pass (an egress gateway, if there is none yet)';
+
 /** Every kind of Gloo's that can touch an external service and is not translated; a kind that does both, act and use, has two rows. */
 export const otherKinds: readonly OtherKind[] = [
   {
@@ -31,8 +33,7 @@ export const otherKinds: readonly OtherKind[] = [
     effect: 'refuses',
     does: 'refuses requests that another site has sent',
     whyNot: 'Istio has no check of origins',
-    instead:
-      "let the application check the Origin header, or put Envoy's csrf filter on the gateway's pods by an EnvoyFilter",
+    instead: `let the application check the Origin header, or put Envoy's csrf filter on ${pods} by an EnvoyFilter`,
   },
   {
     kinds: ['security.policy/DLPPolicy'],
@@ -46,8 +47,7 @@ export const otherKinds: readonly OtherKind[] = [
     effect: 'refuses',
     does: 'asks an authorization server about each request',
     whyNot: "Gloo's server and its settings are unknown to Istio",
-    instead:
-      'send the service through an egress gateway, and write an AuthorizationPolicy with action: CUSTOM for its pods',
+    instead: `write an AuthorizationPolicy with action: CUSTOM for ${pods}`,
   },
   {
     kinds: ['security.policy/GraphQLAllowedQueryPolicy'],
@@ -61,8 +61,7 @@ export const otherKinds: readonly OtherKind[] = [
     effect: 'refuses',
     does: 'refuses requests without a valid token',
     whyNot: 'wayout does not translate tokens',
-    instead:
-      "send the service through an egress gateway, and write for its pods a RequestAuthentication and an AuthorizationPolicy with action: DENY and notRequestPrincipals: ['*']",
+    instead: `write a RequestAuthentication, and an AuthorizationPolicy with action: DENY and notRequestPrincipals: ['*'], for ${pods}`,
   },
   {
     kinds: ['security.policy/JWTPolicy'],
@@ -76,15 +75,14 @@ export const otherKinds: readonly OtherKind[] = [
     effect: 'refuses',
     does: 'refuses requests that look like attacks',
     whyNot: "the filter is part of Gloo's own proxies alone",
-    instead:
-      'send the service through an egress gateway, and put a web application firewall on its pods by a WasmPlugin',
+    instead: `put a web application firewall on ${pods} by a WasmPlugin`,
   },
   {
     kinds: ['trafficcontrol.policy/RateLimitPolicy'],
     effect: 'refuses',
     does: 'refuses requests above a rate',
     whyNot: 'Istio has no kind for limits',
-    instead: "put Envoy's local_ratelimit or ratelimit filter on the pods of an egress gateway by an EnvoyFilter",
+    instead: `put Envoy's local_ratelimit or ratelimit filter on ${pods} by an EnvoyFilter`,
   },
   {
     kinds: ['trafficcontrol.policy/TransformationPolicy'],
@@ -98,7 +96,7 @@ export const otherKinds: readonly OtherKind[] = [
     effect: 'changes',
     does: 'holds requests until they are whole, and refuses those that are too long',
     whyNot: 'Istio has no kind for it',
-    instead: "put Envoy's buffer filter on the pods of an egress gateway by an EnvoyFilter",
+    instead: `put Envoy's buffer filter on ${pods} by an EnvoyFilter`,
   },
   {
     kinds: ['trafficcontrol.policy/ProxyProtocolPolicy'],
@@ -112,7 +110,7 @@ export const otherKinds: readonly OtherKind[] = [
     effect: 'refuses',
     does: 'runs code on each request, which may refuse it',
     whyNot: 'nothing here knows what the code does',
-    instead: "run it on the pods of an egress gateway by a WasmPlugin, or by an EnvoyFilter with Envoy's lua filter",
+    instead: `run it on ${pods} by a WasmPlugin, or by an EnvoyFilter with Envoy's lua filter`,
   },
   {
     kinds: ['resilience.policy/ActiveHealthCheckPolicy'],
@@ -190,5 +188,12 @@ export const otherKinds: readonly OtherKind[] = [
     does: 'leaves some pods nothing but what it names, and names',
     whyNot: 'a Sidecar that forgets a host cuts its pods off from it',
     instead: sidecarFor,
+  },
+  {
+    kinds: ['networking/ProgressiveDelivery'],
+    effect: 'changes',
+    does: 'changes the weights of routes step by step',
+    whyNot: 'a rendered VirtualService has the weights of its table',
+    instead: 'let Argo Rollouts or Flagger act on the VirtualService that wayout makes',
   },
 ];

@@ -29,12 +29,13 @@ export function reportUntranslated(sources: readonly Source[], draft: Draft): vo
     const [first] = alike;
     if (first === undefined) continue;
     // A gateway that nobody uses, or a policy for other things.
-    const code = kinds.some(known => known.kind === kind && groupOf(known) === groupOf(first.resource))
-      ? 'WO1217'
-      : 'WO1212';
-    draft.report.add(code, at(first, 'kind'), { kind, names: alike.map(nameOf) });
+    draft.report.add(isKnown(first) ? 'WO1217' : 'WO1212', at(first, 'kind'), { kind, names: alike.map(nameOf) });
   }
 }
+
+/** Whether wayout translates documents of its kind, though not this one. */
+const isKnown = ({ resource }: Source): boolean =>
+  kinds.some(known => known.kind === resource.kind && groupOf(known) === groupOf(resource));
 
 const nameOf = (source: Source): string =>
   qualified({ namespace: namespaceOf(source), name: source.resource.metadata.name });
@@ -51,12 +52,13 @@ function reportTouch(source: Source, first: Touch, others: readonly Touch[], dra
   const row = otherKinds.find(
     ({ kinds: ids, effect }) => ids.includes(id) && (effect === 'uses') === (first.how === 'uses'),
   );
-  const refuses = row?.effect === 'refuses' || (row === undefined && first.how === 'acts' && id.startsWith('security'));
+  const isStranger = row === undefined && !isKnown(source);
+  const refuses = row?.effect === 'refuses' || (isStranger && first.how === 'acts' && id.startsWith('security'));
   // What could not be read may have been the one that is named.
   const isElsewhere = !first.isHere && !incomplete;
   const what = isElsewhere && refuses ? `${named}, which is not in the list,` : named;
   if (isElsewhere && !refuses) report.add('WO1223', where, { object, what }, related);
-  else if (row === undefined) report.add(refuses ? 'WO1214' : 'WO1213', where, { object }, related);
+  else if (row === undefined) report.add(refuses ? 'WO1214' : 'WO1213', where, { object, what }, related);
   else {
     const services = [...new Set([first, ...others].flatMap(touch => touch.services))];
     const instead = typeof row.instead === 'string' ? row.instead : row.instead(source, services, draft);

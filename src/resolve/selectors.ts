@@ -3,6 +3,7 @@ import { below, type Draft } from '../draft.ts';
 import { bears, labelText } from '../k8s/labels.ts';
 import { qualified } from '../k8s/resource.ts';
 import type { Identity } from '../plan.ts';
+import { fieldsOf, labelsOf } from '../rules/foreign.ts';
 import { mayFit } from './candidates.ts';
 import { ourCluster } from './clusters.ts';
 import { sees } from './sharing.ts';
@@ -37,7 +38,8 @@ export function select<T extends Identity>(
   const matching = mayFit(candidates, selector).filter(candidate => fits(selector, candidate));
   const inScope = scopeOf(selector, namespace, what, draft);
   const inside = matching.filter(inScope);
-  const outside = selector?.namespace === undefined ? matching.filter(candidate => !inScope(candidate)) : [];
+  const isOpen = selector?.namespace === undefined && selector?.workspace === undefined;
+  const outside = isOpen ? matching.filter(candidate => !inScope(candidate)) : [];
   if (outside.length > 0) {
     draft.report.add('WO2021', origin, {
       selector: selectorText(selector),
@@ -91,6 +93,12 @@ export function selectsHere(selector: ObjectSelector | undefined, origin: Where,
 
 const fits = (selector: ObjectSelector | undefined, { name, labels }: Pick<Identity, 'name' | 'labels'>): boolean =>
   (selector?.name === undefined || selector.name === name) && bears(labels, selector?.labels ?? {});
+
+/** A selector that no schema has seen: what has no meaning is left out. */
+export function selectorIn(value: unknown): ObjectSelector {
+  const { labels, ...rest } = fieldsOf(value);
+  return { ...labelsOf(rest), labels: labelsOf(labels) };
+}
 
 /** A selector as messages show it. */
 export const selectorText = (selector: ObjectSelector | undefined): string =>

@@ -3,9 +3,10 @@ import { type Draft, type DraftService, namespaceOf } from '../draft.ts';
 import { indexed } from '../grouped.ts';
 import { qualified } from '../k8s/resource.ts';
 import { gatewaysOf, type Identity } from '../plan.ts';
-import { fieldsOf, labelsOf, listOf, specOf } from '../rules/foreign.ts';
+import { fieldsOf, listOf, specOf } from '../rules/foreign.ts';
 import { isExternalService } from './destinations.ts';
-import { chosenBy, type ObjectSelector, selectorText } from './selectors.ts';
+import { chosenBy, type ObjectSelector, selectorIn, selectorText } from './selectors.ts';
+import { routeTouches } from './touched-routes.ts';
 
 /** A field by which a document touches what is rendered here. */
 export interface Touch {
@@ -24,13 +25,14 @@ export interface Touch {
 export const touchesOf = (source: Source, draft: Draft): readonly Touch[] => [
   ...backingTouches(source, draft),
   ...serviceTouches(specOf(source), [], source, draft),
+  ...routeTouches(source, draft),
   ...gatewayTouches(source, draft),
 ];
 
 /** What a VirtualDestination leads to. */
 const backingTouches = (source: Source, draft: Draft): readonly Touch[] =>
   listOf(specOf(source).externalServices).map((selector, index) =>
-    serviceTouch(['externalServices', index], selectorOf(selector), source, draft),
+    serviceTouch(['externalServices', index], selectorIn(selector), source, draft),
   );
 
 /** Selectors and references with `kind: EXTERNAL_SERVICE`; deep documents were refused when they were read. */
@@ -38,7 +40,7 @@ function serviceTouches(value: unknown, field: Path, source: Source, draft: Draf
   if (typeof value !== 'object' || value === null) return [];
   const { kind, ref, selector } = fieldsOf(value);
   // A reference is a selector that leaves nothing open.
-  const wanted = ref === undefined ? selectorOf(selector) : { namespace: namespaceOf(source), ...selectorOf(ref) };
+  const wanted = ref === undefined ? selectorIn(selector) : { namespace: namespaceOf(source), ...selectorIn(ref) };
   if (isExternalService(kind)) return [serviceTouch(field, wanted, source, draft)];
   return Object.entries(value).flatMap(([key, item]) =>
     serviceTouches(item, [...field, Array.isArray(value) ? Number(key) : key], source, draft),
@@ -79,18 +81,12 @@ function gatewayTouches(source: Source, draft: Draft): readonly Touch[] {
 
   function chosen(list: string, key: string, what: string, candidates: readonly Identity[]): readonly Touch[] {
     return listOf(specOf(source)[list]).flatMap((entry, index): Touch[] => {
-      const selector = selectorOf(fieldsOf(entry)[key]);
+      const selector = selectorIn(fieldsOf(entry)[key]);
       const found = chosenBy(candidates, selector, namespaceOf(source), { draft, what: 'ExternalEndpoint' });
       if (found.length === 0) return [];
       return [{ field: [list, index], how: 'acts', what: listed(what, found), services: [], isHere: true }];
     });
   }
-}
-
-/** A selector that no schema has seen: what has no meaning is left out. */
-function selectorOf(value: unknown): ObjectSelector {
-  const { labels, ...rest } = fieldsOf(value);
-  return { ...labelsOf(rest), labels: labelsOf(labels) };
 }
 
 const listed = (what: string, found: readonly Identity[]): string =>

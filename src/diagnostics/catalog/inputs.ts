@@ -63,13 +63,13 @@ export const inputs = {
   })),
   WO1213: warning(
     'A document about an external service that wayout does not translate',
-    ({ object }: { object: string }) => ({
-      message: `${object} refers to an external service, but wayout does not translate it: it passes through unchanged`,
-      hint: 'the external service is rendered without it; write its Istio counterpart beside it',
+    ({ object, what }: { object: string; what: string }) => ({
+      message: `${object} speaks of ${what}, but wayout does not translate it: it passes through unchanged`,
+      hint: 'what it speaks of is rendered without it: write its Istio counterpart beside it',
     }),
   ),
-  WO1214: error('A security policy that would be lost', ({ object }: { object: string }) => ({
-    message: `${object} guards external services, and wayout cannot translate it`,
+  WO1214: error('A security policy that would be lost', ({ object, what }: { object: string; what: string }) => ({
+    message: `${object} guards ${what}, and wayout cannot translate it`,
     hint: 'rendering without it would open what it closes: remove it, or write its Istio counterpart and select other destinations',
   })),
   WO1215: error('Without a name', ({ kind }: { kind: string }) => ({

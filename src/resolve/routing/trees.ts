@@ -1,8 +1,9 @@
 import { Report, type Source } from '../../diagnostics/report.ts';
 import { at, type Draft, namespaceOf } from '../../draft.ts';
 import type { Identity } from '../../plan.ts';
-import { fieldsOf, labelsOf, listOf, specOf } from '../../rules/foreign.ts';
-import type { ObjectSelector } from '../selectors.ts';
+import { fieldsOf, listOf, specOf } from '../../rules/foreign.ts';
+import { isExternalService } from '../destinations.ts';
+import { selectorIn } from '../selectors.ts';
 import { selectTables } from './http.ts';
 
 /** A RouteTable of the list; whether it is an input is known once all are. */
@@ -44,16 +45,10 @@ function delegatesOf({ source }: FoundTable, draft: Draft): readonly FoundTable[
   );
 }
 
-/** A selector as far as it is one: the schema speaks of the rest later. */
-function selectorIn(value: unknown): ObjectSelector {
-  const { labels, ...others } = fieldsOf(value);
-  return { ...labelsOf(others), labels: labelsOf(labels) };
-}
-
 /** Whether a table itself has an external service among its destinations; one that hardly means anything else counts. */
 function namesExternalService(source: Source): boolean {
   const { defaultDestination, http, tls, tcp } = specOf(source);
   const routes = [http, tls, tcp].flatMap(listOf).map(route => fieldsOf(fieldsOf(route).forwardTo));
   const destinations = [defaultDestination, ...routes.flatMap(({ destinations: list }) => listOf(list))];
-  return destinations.some(destination => /^external.?services?$/i.test(String(fieldsOf(destination).kind)));
+  return destinations.some(destination => isExternalService(fieldsOf(destination).kind));
 }
