@@ -1,18 +1,9 @@
 import { type Asked, type AskedEndpoint, type AskedPort, dialled, isRead } from './asked.ts';
+import type { Target } from './targets.ts';
 import type { Traffic } from './traffic.ts';
 
 /** Where a call must arrive, in the words of calls.yaml. */
 export type Arrival = Readonly<Record<string, unknown>>;
-
-/** One way to call a service: the name or address that the client says, and the host of the list that means it. */
-export interface Target {
-  readonly kind: 'name' | 'wildcard' | 'address' | 'range';
-  readonly host: string;
-  /** What the client writes into its URL. */
-  readonly said: string;
-  /** The address that the client dials, where DNS does not say it. */
-  readonly to?: string;
-}
 
 /** Where the call of a port ends, for a client in a locality; a list with weights where it goes through several gateways. */
 export function arrivalOf(

@@ -1,17 +1,9 @@
 import type { World } from '../../worlds.ts';
 import { admits, type Caller } from './access.ts';
-import { arrivalOf, type Target } from './arrivals.ts';
-import {
-  type Asked,
-  type AskedPort,
-  askedBy,
-  dialled,
-  isOpaque,
-  isRead,
-  type Settings,
-  sees,
-  settingsOf,
-} from './asked.ts';
+import { arrivalOf } from './arrivals.ts';
+import { type Asked, type AskedPort, dialled, isOpaque, isRead, type Settings, sees } from './asked.ts';
+import { askedBy, settingsOf } from './reading.ts';
+import { said, type Target, targetsOf } from './targets.ts';
 
 /** One entry of calls.yaml. */
 export type Call = Readonly<Record<string, unknown>>;
@@ -128,40 +120,4 @@ function written(port: AskedPort, target: Target, { namespace, account, method, 
   if (!isRead(port)) return { from, [method.toLowerCase()]: `https://${place}${path}`, ...to };
   const scheme = { HTTP2: 'h2c', GRPC: 'grpc' }[protocol] ?? 'http';
   return { from, [method.toLowerCase()]: `${scheme}://${place}${path}`, headers, ...to };
-}
-
-const said = ({ said: text }: Target): string => (text.includes(':') ? `[${text}]` : text);
-
-/** The names and addresses under which a client may call a service. */
-function targetsOf(
-  { hosts, addresses, endpoints }: Asked,
-  port: AskedPort,
-  { dnsCapture }: Settings,
-): readonly Target[] {
-  const named = hosts.map((host): Target => {
-    if (!host.startsWith('*.'))
-      return {
-        kind: 'name',
-        host,
-        said: host,
-        ...(host.endsWith('.local') && !dnsCapture && !isOpaque(port) && { to: '198.51.100.7' }),
-      };
-    return {
-      kind: 'wildcard',
-      host,
-      said: `any${host.slice(1)}`,
-      ...(endpoints.length === 0 && { to: '198.51.100.7' }),
-    };
-  });
-  // The world's pods have IPv4 alone.
-  const addressed = addresses
-    .filter(address => !address.includes(':'))
-    .map(
-      (address): Target => ({
-        kind: address.includes('/') ? 'range' : 'address',
-        host: address,
-        said: address.replace(/\.7\.9\/16$/, '.200.1'),
-      }),
-    );
-  return [...named, ...addressed];
 }

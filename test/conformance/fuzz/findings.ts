@@ -1,5 +1,6 @@
 import type { World } from '../../worlds.ts';
-import { type Asked, type AskedPort, askedBy, dialled, settingsOf } from './asked.ts';
+import { type Asked, type AskedPort, dialled } from './asked.ts';
+import { askedBy, settingsOf } from './reading.ts';
 
 /** What istiod's analyzers must say of a list, and all that they may. */
 export function findingsOf(world: World): readonly string[] {

@@ -1,51 +1,14 @@
 import fc from 'fast-check';
 import { parse, stringify } from 'yaml';
-import type { Recipe, Written } from '../../worlds/services.ts';
+import type { Written } from '../../worlds/services.ts';
 import { namespaces, workspaces } from '../../worlds/workspaces.ts';
 import { plan, readable, textOf, type World, worldOf } from '../../worlds.ts';
-import { type Asked, askedBy } from './asked.ts';
+import type { Asked } from './asked.ts';
 import { mixed } from './mixed.ts';
+import { askedBy } from './reading.ts';
+import { shadow, throughDefault, twins } from './recipes.ts';
 import { sharingOf } from './sharing.ts';
 import { forms, renders } from './traffic.ts';
-
-/** Two services with one virtual address, in namespaces that may or may not see each other. */
-const twins: readonly Recipe[] = ['shop', 'billing'].map((namespace, at) => () => ({
-  id: `ExternalService/${namespace}/twin`,
-  virtualAddresses: {},
-  documents: [
-    {
-      apiVersion: 'networking.gloo.solo.io/v2',
-      kind: 'ExternalService',
-      metadata: { name: 'twin', namespace, labels: { team: 'a' } },
-      spec: {
-        addresses: ['198.60.0.1'],
-        selector: { endpoints: `twin-${namespace}` },
-        ports: [{ number: 80, protocol: 'HTTP' }],
-      },
-    },
-    {
-      apiVersion: 'networking.gloo.solo.io/v2',
-      kind: 'ExternalEndpoint',
-      metadata: { name: 'twin', namespace, labels: { endpoints: `twin-${namespace}` } },
-      spec: { address: `203.9.0.${at + 1}`, ports: [{ name: 'http', number: 80 }] },
-    },
-  ],
-}));
-
-/** Where mirrors lead. */
-const shadow: Recipe = () => ({
-  id: 'ExternalService/zoo/shadow',
-  virtualAddresses: {},
-  clients: ['*'],
-  documents: [
-    {
-      apiVersion: 'networking.gloo.solo.io/v2',
-      kind: 'ExternalService',
-      metadata: { name: 'shadow', namespace: 'zoo' },
-      spec: { hosts: ['shadow.mirror.example'], ports: [{ number: 80, protocol: 'HTTP' }] },
-    },
-  ],
-});
 
 const policy = fc.record({
   kind: fc.constantFrom(...Object.keys(forms)),
@@ -62,16 +25,22 @@ export const lists: fc.Arbitrary<World> = fc
     made: plan,
     mixed: fc.array(mixed, { maxLength: 2 }),
     withTwins: fc.boolean(),
+    defaulted: fc.oneof({ weight: 5, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary: throughDefault }),
     workspaces: fc.oneof(fc.constant<readonly Written[]>([]), workspaces),
     elsewhere: fc.boolean(),
     policies: fc.array(policy, { maxLength: 6 }),
   })
-  .map(({ made, mixed: more, withTwins, workspaces: shared, elsewhere, policies }) => {
-    const ending = policies.length > 0 ? [shadow] : [];
-    const recipes = [...made.recipes, ...more, ...(withTwins ? twins : []), ...ending];
+  .map(({ made, mixed: more, withTwins, defaulted, workspaces: shared, elsewhere, policies }) => {
+    const direct = [...made.recipes, ...more, ...(withTwins ? twins : []), ...(policies.length > 0 ? [shadow] : [])];
+    const recipes = defaulted ?? direct;
     const world = worldOf({ ...made, recipes, others: [] });
     const config = parse(world.config);
-    const spec = { ...config.spec, namespaces, ...(elsewhere && { workspaces: shared }) };
+    const spec = {
+      ...config.spec,
+      namespaces,
+      ...(elsewhere && { workspaces: shared }),
+      ...(defaulted && { defaultGateway: 'istio-gateways/egress-gw' }),
+    };
     const documents = [...world.documents, ...(elsewhere ? [] : shared).map(object => written(object, 'workspaces'))];
     return withPolicies({ ...world, documents, config: stringify({ ...config, spec }) }, shared, policies);
   });

@@ -6,9 +6,9 @@ import { stringify } from 'yaml';
 import { writeDocuments } from '../../../src/io/documents.ts';
 import { renderWorld, streamOf } from '../../worlds/rendered.ts';
 import type { World } from '../../worlds.ts';
-import { settingsOf } from './asked.ts';
 import { callsOf, clashes } from './calls.ts';
 import { findingsOf } from './findings.ts';
+import { settingsOf } from './reading.ts';
 
 /** What the checker said of some worlds: how much it checked, and for each world that failed, in which words. */
 export interface Verdict {

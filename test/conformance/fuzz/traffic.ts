@@ -123,7 +123,8 @@ export function renders(policy: Written, services: readonly Asked[], sharing: Sh
   return (
     met.some(({ as }) => as !== undefined) &&
     met.every(({ service, port, as }) => as !== 'acts' || serves(service, port)) &&
-    (policy.kind !== 'ClientTLSPolicy' || met.every(({ as }) => as !== 'sees'))
+    (policy.kind !== 'ClientTLSPolicy' || met.every(({ as }) => as !== 'sees')) &&
+    (policy.kind !== 'MirrorPolicy' || services.some(({ name }) => name === 'shadow'))
   );
 }
 
