@@ -21,20 +21,21 @@ function withWorkspaces(world: World, objects: readonly Written[]): World {
   });
 }
 
-/** The services of a list that a workspace imports. */
-function importedBy(name: string, { documents }: World): readonly string[] {
+/** The services of a list that a workspace imports, and those whose own workspace imports from it: their access policies look for accounts there. */
+function sharedWith(name: string, { documents }: World): readonly string[] {
   const objects = documents.map(({ text }) => parse(text));
   const sharing = sharingOf(objects, known);
   return objects
     .filter(({ kind }) => kind === 'ExternalService')
     .filter(({ metadata }) => {
       const owner = sharing.ownerOf(metadata.namespace);
-      return owner !== undefined && sharing.importersOf(owner, { labels: {}, ...metadata }).includes(name);
+      if (owner === undefined) return false;
+      return [...sharing.importersOf(owner, { labels: {}, ...metadata }), ...sharing.importedBy(owner)].includes(name);
     })
     .map(({ metadata }) => `ExternalService/${metadata.namespace}/${metadata.name}`);
 }
 
-test('another workspace changes the services that it imports, and no other', () => {
+test('another workspace changes the services that it shares, and no other', () => {
   let changed = 0;
   const shared = fc.oneof(fc.constant({ importFrom: [{}], exportTo: [{}] }), settings);
   holds(fc.tuple(plan, workspaces, shared), ([made, others, shares]) => {
@@ -51,9 +52,9 @@ test('another workspace changes the services that it imports, and no other', () 
     const touched = [...after]
       .filter(([key, text]) => before.get(key) !== text)
       .map(([key]) => key.split(' ')[0] ?? '');
-    const imported = importedBy('stranger', two);
+    const related = sharedWith('stranger', two);
     assert.deepEqual(
-      touched.filter(id => !imported.includes(id)),
+      touched.filter(id => !related.includes(id)),
       [],
     );
     assert.deepEqual([...before.keys()], [...after.keys()]);

@@ -38,7 +38,12 @@ const share = fc
     ),
   })
   .map(clean);
-const shares = maybe(fc.array(share, { maxLength: 2 }));
+// Both sides must say so before anything is shared: most lists say it often.
+const shares = fc.oneof(
+  { weight: 3, arbitrary: fc.constant([{}]) },
+  { weight: 3, arbitrary: fc.array(share, { minLength: 1, maxLength: 2 }) },
+  { weight: 1, arbitrary: fc.constant(undefined) },
+);
 /** What a workspace shares. */
 export const settings = fc.record({ importFrom: shares, exportTo: shares }).map(clean);
 
@@ -48,7 +53,7 @@ export const workspaces: fc.Arbitrary<readonly Written[]> = fc
     owners: fc.array(fc.nat(3), { minLength: namespaces.length, maxLength: namespaces.length }),
     byPattern: fc.boolean(),
     rest: fc.nat(5).map(n => n === 0),
-    own: fc.array(maybe(settings), { minLength: names.length, maxLength: names.length }),
+    own: fc.array(settings, { minLength: names.length, maxLength: names.length }),
     global: fc.oneof({ weight: 4, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary: settings }),
   })
   .map(({ owners, byPattern, rest, own, global }) => {
