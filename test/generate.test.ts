@@ -108,4 +108,29 @@ describe('wayout generate', () => {
       assert.match(stderr, new RegExp(`\\(${code}\\)\\n$`));
     }
   });
+
+  test('reads every file of the platform’s folder, as a mounted ConfigMap has it, and passes over none', async () => {
+    const locks = (name: string, spec: string) =>
+      `apiVersion: wayout.dev/v1alpha1\nkind: EgressConfig\nmetadata: {name: ${name}}\nspec: ${spec}\n`;
+    await mkdir(join(folder, 'platform/..2026'), { recursive: true });
+    await put('platform/..2026/a.yaml', locks('a', '{locked: [visibility]}'));
+    await put('platform/..2026/b.yaml', locks('b', '{visibility: {shop/pay: [shop, checkout]}}'));
+    await symlink('..2026', join(folder, 'platform/..data'));
+    for (const name of ['a.yaml', 'b.yaml']) await symlink(`..data/${name}`, join(folder, 'platform', name));
+    const run = () => generate(['apps/pay', '--platform', 'platform'], { env: { ARGOCD_APP_NAMESPACE: 'shop' } });
+    assert.match(run().stdout, /exportTo:\n\s+- checkout\n/);
+    await put('apps/pay/config.yaml', locks('mine', '{visibility: {shop/pay: ["*"]}}'));
+    assert.match(
+      run().stderr,
+      /^apps\/pay\/config\.yaml:4:\d+: error: EgressConfig\/mine spec\.visibility: .* \(WO1420\)\n$/,
+    );
+    await put('platform/c.yaml', 'locked: [part]\n');
+    assert.match(run().stderr, /^platform\/c\.yaml:1:1: error: .* \(WO1426\)$/m);
+  });
+
+  test('refuses a platform folder that is empty or not there: what it was to lock would be open', async () => {
+    await mkdir(join(folder, 'platform'));
+    assert.match(generate(['apps/pay', '--platform', 'platform']).stderr, /^platform: error: .* \(WO1426\)\n/);
+    assert.match(generate(['apps/pay', '--platform', 'nowhere']).stderr, /^nowhere: error: .* \(WO1101\)\n/);
+  });
 });

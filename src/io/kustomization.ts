@@ -2,7 +2,7 @@ import { readFile, realpath, stat } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import type { Report, Where } from '../diagnostics/report.ts';
 import { parser } from '../on-demand.ts';
-import { isInside } from './files.ts';
+import { isInside } from './repository.ts';
 
 const names = ['kustomization.yaml', 'kustomization.yml', 'Kustomization'] as const;
 /** The fields that name files and other folders, or hold functions as text. */

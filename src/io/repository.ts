@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { realpath } from 'node:fs/promises';
-import { dirname, join, normalize, sep } from 'node:path';
+import { dirname, join, normalize, relative, sep } from 'node:path';
 
 /**
  * The real path of the folder that links may not leave: the repository that Argo CD unpacked, whose folder `sourcePath`
@@ -22,3 +22,9 @@ function above(folder: string, path: string): string | undefined {
   if (way === '.') return folder;
   return folder.endsWith(`${sep}${way}`) ? folder.slice(0, -way.length - 1) || sep : undefined;
 }
+
+/** Whether a path lies in a folder, or is it; both real. */
+export const isInside = (path: string, folder: string): boolean => {
+  const way = relative(folder, path);
+  return way !== '..' && !way.startsWith(`..${sep}`) && !way.startsWith(sep);
+};

@@ -1,6 +1,7 @@
 import { posix } from 'node:path';
 import type { Report } from '../diagnostics/report.ts';
-import { isManifest, isManifestName, type ManifestFile } from './files.ts';
+import { isManifest, type ManifestFile } from './files.ts';
+import { isManifestName } from './find.ts';
 import { GitError, git } from './git.ts';
 import { codeOf } from './system-error.ts';
 
