@@ -6,10 +6,10 @@ import { type Revision, readRevision, revisionIn } from '../io/revision.ts';
 import type { Io } from '../io/standard.ts';
 import type { Resource } from '../k8s/resource.ts';
 import { isGenerated, readSource } from '../read.ts';
-import { type Input, render } from '../render.ts';
+import { type Input, type Rendered, render } from '../render.ts';
 import { isIstio, type Side } from '../review/review.ts';
 import type { Slice } from '../yaml/slice.ts';
-import { mentions } from '../yaml/source.ts';
+import { kindOf, mentions } from '../yaml/source.ts';
 import { readFolder, readInput } from './input.ts';
 
 /** A side as it was read and rendered: its objects, and what was found on the way. */
@@ -69,7 +69,7 @@ function renderSide(side: Unrendered, other: Unrendered, functionConfig: Slice |
     report.add(isMeant ? 'WO1505' : 'WO1504', { file: `${absentFrom}:${path}` }, { path });
   }
   if (report.failed) return { side: nothing, diagnostics: report.diagnostics };
-  return rendered({ slices, functionConfig }, report);
+  return isRendered(slices) ? sideOf(slices, report.diagnostics) : rendered({ slices, functionConfig }, report);
 }
 
 const nothing: Side = { generated: [], foreign: [] };
@@ -84,12 +84,21 @@ async function revisionOf(text: string): Promise<Revision | undefined> {
   );
 }
 
+/** Whether a side is what wayout made: then policies for other things may stand beside it, and select nothing any more. */
+const isRendered = (slices: readonly Slice[]): boolean =>
+  slices.some(slice => mentions(slice, ['wayout.dev/source'])) &&
+  !slices.some(slice => mentions(slice, ['networking.gloo.solo.io']) && kindOf(slice).has('ExternalService'));
+
 function rendered(input: Input, report: Report): ReadSide {
   const { items, diagnostics } = render(input);
+  return sideOf(items, [...report.diagnostics, ...diagnostics]);
+}
+
+function sideOf(items: Rendered['items'], diagnostics: readonly Diagnostic[]): ReadSide {
   const resources = items.flatMap(item => ('resource' in item ? [item.resource] : judged(item)));
   return {
     side: { generated: resources.filter(isOurs), foreign: resources.filter(resource => !isOurs(resource)) },
-    diagnostics: [...report.diagnostics, ...diagnostics],
+    diagnostics,
   };
 }
 

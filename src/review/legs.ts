@@ -6,6 +6,7 @@ import { numberOf, specOf, textOf } from './objects.ts';
 export interface Destination {
   readonly host: string;
   readonly port: number;
+  readonly subset?: string;
 }
 
 /** One route of a VirtualService: whose calls it takes, and where they go. */
@@ -42,8 +43,12 @@ function legs(entry: Readonly<Record<string, unknown>>, gateways: readonly strin
 }
 
 function destinationOf(value: unknown): Destination {
-  const { host, port } = fieldsOf(value);
-  return { host: textOf(host) ?? '', port: numberOf(fieldsOf(port).number) };
+  const { host, port, subset } = fieldsOf(value);
+  return {
+    host: textOf(host) ?? '',
+    port: numberOf(fieldsOf(port).number),
+    ...(typeof subset === 'string' && { subset }),
+  };
 }
 
 function copiesOf({ mirror, mirrorPercentage }: Readonly<Record<string, unknown>>): readonly string[] {

@@ -1,15 +1,20 @@
 import { grouped } from '../grouped.ts';
 import { groupOf, type Resource } from '../k8s/resource.ts';
 import { sourceOf } from '../read.ts';
-import { fieldsOf, textsOf } from '../rules/foreign.ts';
+import { fieldsOf, listOf, textsOf } from '../rules/foreign.ts';
+import type { Destination } from './legs.ts';
 
 /** The objects of one side that wayout made, looked up by what they say. */
 export interface Objects {
   readonly serviceEntries: readonly Resource[];
+  /** VirtualServices of whatever source. */
+  readonly routes: readonly Resource[];
   /** The VirtualServices of one source for a host. */
   virtualServices(source: string, host: string): readonly Resource[];
   /** The DestinationRules in a namespace for a host: those of the gateway's pods, or those of sidecars. */
   destinationRules(namespace: string, host: string, at: 'gateway' | 'sidecar'): readonly Resource[];
+  /** The DestinationRule that says how a gateway is reached for one host, and the SNI that stands for the host. */
+  hop(destination: Destination): { readonly rule: Resource; readonly sni: string | undefined } | undefined;
   readonly gateways: readonly Resource[];
   gateway(reference: string): Resource | undefined;
   /** The AuthorizationPolicies of one source in a namespace. */
@@ -20,8 +25,11 @@ export interface Objects {
 export function objectsOf(resources: readonly Resource[]): Objects {
   const kinds = grouped(resources, resource => [`${groupOf(resource)}/${resource.kind}`]);
   const networking = (kind: string) => kinds.get(`networking.istio.io/${kind}`) ?? [];
-  const routes = grouped(networking('VirtualService'), resource =>
+  const routesOf = grouped(networking('VirtualService'), resource =>
     textsOf(specOf(resource).hosts).map(host => `${madeFrom(resource)} ${host}`),
+  );
+  const hops = grouped(networking('DestinationRule'), resource =>
+    listOf(specOf(resource).subsets).map(subset => `${String(specOf(resource).host)} ${String(fieldsOf(subset).name)}`),
   );
   const rules = grouped(networking('DestinationRule'), resource => [
     `${namespaceOf(resource)} ${String(specOf(resource).host)} ${specOf(resource).workloadSelector === undefined ? 'sidecar' : 'gateway'}`,
@@ -32,12 +40,24 @@ export function objectsOf(resources: readonly Resource[]): Objects {
   ]);
   return {
     serviceEntries: networking('ServiceEntry'),
-    virtualServices: (source, host) => routes.get(`${source} ${host}`) ?? [],
+    virtualServices: (source, host) => routesOf.get(`${source} ${host}`) ?? [],
     destinationRules: (namespace, host, at) => rules.get(`${namespace} ${host} ${at}`) ?? [],
+    routes: networking('VirtualService'),
+    hop: ({ host, port, subset = '' }) => {
+      const [rule] = hops.get(`${host} ${subset}`) ?? [];
+      return rule && { rule, sni: sniOf(rule, subset, port) };
+    },
     gateways: networking('Gateway'),
     gateway: reference => gateways.get(reference)?.[0],
     policies: (source, namespace) => policies.get(`${source} ${namespace}`) ?? [],
   };
+}
+
+function sniOf(rule: Resource, subset: string, port: number): string | undefined {
+  const subsets = listOf(specOf(rule).subsets).map(fieldsOf);
+  const { trafficPolicy } = subsets.find(({ name }) => name === subset) ?? {};
+  const settings = listOf(fieldsOf(trafficPolicy).portLevelSettings).map(fieldsOf);
+  return textOf(fieldsOf(settings.find(entry => fieldsOf(entry.port).number === port)?.tls).sni);
 }
 
 /** The spec of an object; rendered output may have been edited, so nothing is certain of it. */
@@ -54,3 +74,10 @@ export const numberOf = (value: unknown): number => (typeof value === 'number' ?
 
 /** A text of an object; undefined for what is none. */
 export const textOf = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
+
+/** The namespaces that an object is exported to, but for those of its gateways, which have to see it. */
+export function seenBy(resource: Resource, gateways: readonly string[]): readonly string[] {
+  const exportTo = textsOf(specOf(resource).exportTo).map(item => (item === '.' ? namespaceOf(resource) : item));
+  if (exportTo.length === 0 || exportTo.includes('*')) return ['*'];
+  return exportTo.filter(namespace => namespace !== '~' && !gateways.includes(namespace));
+}

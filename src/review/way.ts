@@ -1,10 +1,10 @@
 /** One way out of the mesh: who calls what, and all that stands between them. */
 export interface Way {
-  /** A namespace, `namespace/account` for one service account (its whole principal in a trust domain of another name), or `*` for everyone. */
+  /** A namespace, `namespace/account` for one service account (its whole principal in a trust domain of another name), `gateway namespace/name` for whoever calls an ingress gateway, or `*` for everyone. */
   readonly client: string;
   /** What is called: a host, a wildcard, an address or a range. */
   readonly host: string;
-  /** The port that the client calls. */
+  /** The port that the client calls; 0 is any: a route under a name of its own names none. */
   readonly port: number;
   readonly protocol: string;
   /** The virtual addresses that lead to the host too. */
@@ -58,6 +58,6 @@ function namespaceOf(client: string): string | undefined {
   return /^[^/]+\/ns\/([^/]+)\/sa\//.exec(client)?.[1] ?? /^([^/]+)\/[^/]+$/.exec(client)?.[1];
 }
 
-/** A host and a port as people write them. */
+/** A host and a port as people write them; of port 0, which is any, the host alone. */
 export const hostPort = (host: string, port: number | string): string =>
-  `${host.includes(':') && !host.includes('/') ? `[${host}]` : host}:${port}`;
+  port === 0 ? host : `${host.includes(':') && !host.includes('/') ? `[${host}]` : host}:${port}`;

@@ -1,13 +1,15 @@
+import { grouped } from '../grouped.ts';
 import { isMadeUp } from '../hosts.ts';
 import type { Resource } from '../k8s/resource.ts';
 import { fieldsOf, listOf, textsOf } from '../rules/foreign.ts';
 import { admissionsOf, anything } from './access.ts';
 import { endpointsOf } from './endpoints.ts';
 import { type Destination, type Leg, legsOf } from './legs.ts';
-import { madeFrom, namespaceOf, numberOf, type Objects, objectsOf, specOf, textOf } from './objects.ts';
+import { madeFrom, namespaceOf, numberOf, type Objects, objectsOf, seenBy, specOf, textOf } from './objects.ts';
+import { leadOf, routedText, serviceText, waysOfRoutes } from './routes.ts';
 import { waysOfServers } from './servers.ts';
 import { verificationOf } from './verification.ts';
-import { elsewhere, type Grant, hostPort, type Way } from './way.ts';
+import { elsewhere, type Grant, type Way } from './way.ts';
 
 /** Every way out that objects of wayout's open: what Istio makes of them, by host, port and client. */
 export function waysOf(resources: readonly Resource[]): readonly Way[] {
@@ -17,7 +19,7 @@ export function waysOf(resources: readonly Resource[]): readonly Way[] {
       listOf(specOf(entry).ports).flatMap(port => waysTo({ entry, host, port: fieldsOf(port) }, objects)),
     ),
   );
-  return [...ways, ...waysOfServers(objects)].toSorted(byCall);
+  return [...ways, ...waysOfServers(objects), ...waysOfRoutes(objects)].toSorted(byCall);
 }
 
 const byCall = (one: Way, other: Way): number =>
@@ -37,25 +39,36 @@ function waysTo(called: Called, objects: Objects): readonly Way[] {
   const number = numberOf(port.number);
   const legs = legsOf(objects.virtualServices(madeFrom(entry), host));
   const fromMesh = legs.filter(leg => leg.from.includes('mesh') && (leg.port ?? number) === number);
-  const passages = fromMesh.flatMap(leg => leg.destinations).filter(destination => destination.host !== host);
+  const route = { host, source: madeFrom(entry), legs };
+  const leads = grouped(
+    fromMesh.flatMap(leg => leg.destinations),
+    destination => [leadOf(destination, route, objects)],
+  );
+  const passages = leads.get('gateway') ?? [];
   const fromGateways = legs.filter(
     leg => !leg.from.includes('mesh') && passages.some(passage => leg.port === passage.port),
   );
-  const last = passages.length > 0 ? fromGateways : fromMesh;
+  const arrives = fromMesh.length === 0 || passages.length > 0 || leads.has('host');
   const addresses = textsOf(specOf(entry).addresses);
   const way = {
     host: isMadeUp(host) ? (addresses[0] ?? host) : host,
     port: number,
     protocol: textOf(port.protocol) ?? 'TCP',
     addresses: isMadeUp(host) ? [] : addresses,
-    gateways: passages.map(passage => gatewayText(passage, fromGateways, objects)),
-    endpoints: [...endpointsOf(entry, host, port), ...new Set(last.flatMap(leg => leg.copies))],
+    gateways: unique(passages.map(passage => gatewayText(passage, fromGateways, objects))),
+    endpoints: unique([
+      ...(arrives ? endpointsOf(entry, host, port) : []),
+      ...(leads.get('other') ?? []).map(destination => routedText(destination, objects)),
+      ...[...fromMesh, ...fromGateways].flatMap(leg => leg.copies),
+    ]),
   };
-  return passages.length === 0 ? directly(called, way, objects) : through(called, way, { last, legs }, objects);
+  if (passages.length > 0) return through(called, way, { last: fromGateways, legs }, objects);
+  return arrives ? directly(called, way, objects) : untold(seenBy(entry, []), way);
 }
 
 /** The gateway's Service; where it lets TLS pass, all that it knows of a caller is the SNI. */
-function gatewayText({ host, port }: Destination, legs: readonly Leg[], objects: Objects): string {
+function gatewayText(destination: Destination, legs: readonly Leg[], objects: Objects): string {
+  const { port } = destination;
   const references = legs.filter(leg => leg.port === port).flatMap(leg => leg.from);
   const servers = references.flatMap(reference => {
     const gateway = objects.gateway(reference);
@@ -64,9 +77,14 @@ function gatewayText({ host, port }: Destination, legs: readonly Leg[], objects:
   const passes = servers.some(
     server => fieldsOf(server.tls).mode === 'PASSTHROUGH' && numberOf(fieldsOf(server.port).number) === port,
   );
-  const service = hostPort(host.replace(/\.svc\.cluster\.local$/, ''), port);
-  return passes ? `${service} by SNI alone` : service;
+  return passes ? `${serviceText(destination)} by SNI alone` : serviceText(destination);
 }
+
+/** Ways of which the objects at hand say neither who verifies the server nor what is let through. */
+const untold = (clients: readonly string[], way: Common): readonly Way[] =>
+  clients.map(client => ({ client, ...way, verification: elsewhere, access: 'elsewhere' }));
+
+const unique = (texts: readonly string[]): readonly string[] => [...new Set(texts)];
 
 /** What does not depend on the client. */
 type Common = Omit<Way, 'client' | 'verification' | 'access'>;
@@ -87,7 +105,7 @@ function through(
   const visible = seenBy(entry, namespaces);
   const held = namespaces.map(namespace => objects.policies(madeFrom(entry), namespace));
   if (held.some(policies => policies.length === 0) || held.length === 0) {
-    return visible.map(client => ({ client, ...way, verification: elsewhere, access: 'elsewhere' }));
+    return untold(visible, way);
   }
   const verification =
     namespaces
@@ -121,10 +139,3 @@ const isFor = (reference: string, objects: Objects) => (policy: Resource) => {
 
 /** The namespace of a reference to a Gateway. */
 const placeOf = (reference: string): string => reference.slice(0, reference.indexOf('/'));
-
-/** The namespaces that see a ServiceEntry, but for those of its gateways, which have to. */
-function seenBy(entry: Resource, gateways: readonly string[]): readonly string[] {
-  const exportTo = textsOf(specOf(entry).exportTo).map(item => (item === '.' ? namespaceOf(entry) : item));
-  if (exportTo.length === 0 || exportTo.includes('*')) return ['*'];
-  return exportTo.filter(namespace => namespace !== '~' && !gateways.includes(namespace));
-}

@@ -25,7 +25,7 @@ export function wordsOf<What extends Aspect>(way: Way, what: What): readonly str
   return words[what](way[what]);
 }
 
-const notHere = 'not in these objects: another Application has them';
+const notHere = 'not told by these objects';
 
 function grantText({ methods, paths, headers, ipBlocks, remoteIpBlocks }: Grant): string {
   const what = [...methods, ...paths].length === 0 ? 'anything' : [list(methods), list(paths)].join(' ').trim();

@@ -1,0 +1,62 @@
+import type { Resource } from '../k8s/resource.ts';
+import { textsOf } from '../rules/foreign.ts';
+import { type Destination, type Leg, legsOf } from './legs.ts';
+import { madeFrom, type Objects, seenBy, specOf } from './objects.ts';
+import { elsewhere, hostPort, type Way } from './way.ts';
+
+/** The Service of a destination as people name it. */
+export const serviceText = ({ host, port }: Destination): string =>
+  hostPort(host.replace(/\.svc\.cluster\.local$/, ''), port);
+
+/** Where a destination of a host's route leads: to the host itself, to a gateway on the way there, or to somebody else. */
+export function leadOf(
+  destination: Destination,
+  { host, source, legs }: { readonly host: string; readonly source: string; readonly legs: readonly Leg[] },
+  objects: Objects,
+): 'host' | 'gateway' | 'other' {
+  if (destination.host === host) return 'host';
+  const hop = objects.hop(destination);
+  const isOwn =
+    hop === undefined
+      ? destination.subset !== undefined &&
+        legs.some(leg => !leg.from.includes('mesh') && leg.port === destination.port)
+      : madeFrom(hop.rule) === source;
+  return isOwn ? 'gateway' : 'other';
+}
+
+/** A destination that is another host: `routed to api.pay.example through istio-egressgateway.istio-gateways:443`. */
+export function routedText(destination: Destination, objects: Objects): string {
+  const hop = objects.hop(destination);
+  const service = serviceText(destination);
+  return `routed to ${hop?.sni === undefined ? service : `${hop.sni} through ${service}`}`;
+}
+
+/** The ways that routes open under a name of their own: no ServiceEntry of the same source declares it, so no port and no server is known of it. */
+export function waysOfRoutes(objects: Objects): readonly Way[] {
+  const declared = new Set(
+    objects.serviceEntries.flatMap(entry => textsOf(specOf(entry).hosts).map(host => `${madeFrom(entry)} ${host}`)),
+  );
+  return objects.routes.flatMap(resource =>
+    textsOf(specOf(resource).hosts)
+      .filter(host => !declared.has(`${madeFrom(resource)} ${host}`))
+      .flatMap(host => waysUnder(host, resource, objects)),
+  );
+}
+
+function waysUnder(host: string, resource: Resource, objects: Objects): readonly Way[] {
+  const legs = legsOf([resource]);
+  const callers = [...new Set(legs.flatMap(leg => leg.from))];
+  return callers.flatMap(caller => {
+    const own = legs.filter(leg => leg.from.includes(caller));
+    const endpoints = own.flatMap(leg => [
+      ...leg.destinations.map(destination => routedText(destination, objects)),
+      ...leg.copies,
+    ]);
+    const clients = caller === 'mesh' ? seenBy(resource, []) : [`gateway ${caller}`];
+    if (endpoints.length === 0) return [];
+    const hops = own.flatMap(leg => leg.destinations).filter(destination => objects.hop(destination) !== undefined);
+    const gateways = [...new Set(hops.map(serviceText))];
+    const way = { host, port: 0, protocol: 'any', addresses: [], gateways, endpoints: [...new Set(endpoints)] };
+    return clients.map((client): Way => ({ client, ...way, verification: elsewhere, access: 'elsewhere' }));
+  });
+}
