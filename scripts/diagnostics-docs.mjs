@@ -20,6 +20,8 @@ const chapters = {
   30: 'Egress: services, ports and endpoints',
   31: 'Egress: objects of the list that are not ours',
   40: 'Emitting',
+  50: 'Live: asking the cluster',
+  51: 'Live: what runs, beside what Git says',
 };
 
 /** Every finding of every case: its code, its text as printed, and how many findings stand beside it. */

@@ -9,6 +9,7 @@ import { kinds } from './kinds/index.ts';
 import { reportUntranslated } from './kinds/untranslated.ts';
 import { reportUnused } from './options.ts';
 import { inPart } from './part.ts';
+import type { Plan } from './plan.ts';
 import { read, sourceId, sourceOf } from './read.ts';
 import { guardOf } from './resolve/guard.ts';
 import { closedNamespaces } from './resolve/registry-only.ts';
@@ -17,7 +18,7 @@ import { withoutClaimed } from './rules/claimed-elsewhere.ts';
 import { rules } from './rules/index.ts';
 import { withoutOverlaps } from './rules/overlap.ts';
 import { reportUnserved } from './served.ts';
-import { together } from './witnesses.ts';
+import { beside, together, type Witnesses } from './witnesses.ts';
 import type { Slice } from './yaml/slice.ts';
 
 /** What there is to render: the objects as text, and what else a host gives. */
@@ -25,6 +26,8 @@ export interface Input extends Given {
   readonly slices: readonly Slice[];
   /** What the cluster serves, as `networking.istio.io/v1` or with a kind behind it; absent or empty, nobody knows. */
   readonly apiVersions?: readonly string[];
+  /** What runs in the cluster, for the rules to look at; it reaches the output in no way. */
+  readonly cluster?: Witnesses;
 }
 
 /** The output in its order, untouched slices among it; empty if any diagnostic is an error. */
@@ -32,6 +35,10 @@ export interface Rendered {
   readonly items: readonly (Slice | Generated)[];
   readonly diagnostics: readonly Diagnostic[];
   readonly config: Config;
+  /** What the output was made from, for commands that look further; absent if any diagnostic is an error. */
+  readonly plan?: Plan;
+  /** The inputs, as generated objects name them. */
+  readonly sources: ReadonlySet<string>;
 }
 
 /** Renders one list: pure, the same bytes for the same input. Every phase reports and goes on, so that one run shows all mistakes. */
@@ -45,7 +52,8 @@ export function render(input: Input): Rendered {
 
   const ids = new Set([...inputs.ids, ...layers.map(({ source }) => sourceId(source.resource))]);
   const replaced = new Set(reading.generated.filter(source => ids.has(sourceOf(source.resource.metadata) ?? '')));
-  const witnesses = together([reading, carried].map(({ witnesses: of }) => of(replaced, config.namespace)));
+  const listed = together([reading, carried].map(({ witnesses: of }) => of(replaced, config.namespace)));
+  const witnesses = input.cluster === undefined ? listed : together([beside(listed, input.cluster, ids)]);
   const draft = draftOf(config, witnesses, report);
   for (const kind of kinds) {
     for (const source of inputs.of(kind)) if (isRead(source, draft)) kind.contribute(source, draft);
@@ -58,9 +66,10 @@ export function render(input: Input): Rendered {
   for (const rule of rules)
     rule({ services, routeTables: draft.routeTables, config, workspaces: draft.workspaces, witnesses, report });
 
-  const guard = guardOf(services, config, witnesses, report);
   const closed = closedNamespaces(layers, witnesses, report);
-  const now = emit({ services, routeTables: draft.routeTables, config, closed, guard }, witnesses, report);
+  const guard = guardOf(services, config, witnesses, report);
+  const plan: Plan = { services, routeTables: draft.routeTables, config, closed, guard };
+  const now = emit(plan, witnesses, report);
   reportUnserved(now, input.apiVersions ?? [], report);
   const leaving = new Set([...sources, ...(config.sources === 'drop' ? draft.used : [])].map(({ slice }) => slice));
   const all = assemble({ slices, leaving, before: reading.generated, now, inputs: ids, config });
@@ -68,5 +77,6 @@ export function render(input: Input): Rendered {
   const [gone] = draft.used;
   if (items.length === 0 && slices.length > sources.length && !config.allowEmpty && !report.failed)
     report.add('WO1211', gone === undefined ? undefined : { source: gone }, {});
-  return { items: report.failed ? [] : items, diagnostics: report.diagnostics, config };
+  const result = { diagnostics: report.diagnostics, sources: ids, config };
+  return report.failed ? { ...result, items: [] } : { ...result, items, plan };
 }

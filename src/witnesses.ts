@@ -1,4 +1,6 @@
 import type { Source } from './diagnostics/report.ts';
+import { idOf } from './k8s/resource.ts';
+import { isGenerated, sourceOf } from './read.ts';
 
 /** Objects of the list that are not ours and that rules look at; read when a rule first asks for them, never changed. */
 export interface Witnesses {
@@ -19,3 +21,19 @@ export function together(lists: readonly Witnesses[]): Witnesses {
     },
   };
 }
+
+/** The objects of a list, and beside them those of a cluster: one that is in both is the list's, and one that wayout made from the list's inputs is none. */
+export const beside = (list: Witnesses, cluster: Witnesses, inputs: ReadonlySet<string>): Witnesses => ({
+  of(group, kind) {
+    const own = list.of(group, kind);
+    const ids = new Set(own.map(({ resource }) => idOf(resource)));
+    const others = cluster
+      .of(group, kind)
+      .filter(
+        source =>
+          !ids.has(idOf(source.resource)) &&
+          !(isGenerated(source) && inputs.has(sourceOf(source.resource.metadata) ?? '')),
+      );
+    return [...own, ...others];
+  },
+});

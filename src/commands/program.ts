@@ -1,6 +1,8 @@
 import type { Command, CommanderError } from 'commander';
 import type { Io } from '../io/standard.ts';
+import { type CheckOptions, check } from './check.ts';
 import { checkExpanded } from './check-expanded.ts';
+import { type ConfigOptions, proposeConfig } from './config.ts';
 import { type DiffOptions, diff, type ReviewFormat } from './diff.ts';
 import { type GenerateOptions, generate } from './generate.ts';
 import { krm } from './krm.ts';
@@ -56,7 +58,7 @@ who verifies the server. Other Istio objects that differ are named, not judged.`
 
 /** Reads a command line as people type it, and runs what it names; the answer is the exit code. */
 export async function runProgram(args: readonly string[], io: Io): Promise<number> {
-  const { Command, CommanderError, Option } = await import('commander');
+  const { Command, CommanderError, InvalidArgumentError, Option } = await import('commander');
   let exitCode = 0;
   const program = new Command('wayout')
     .description('Renders Gloo Mesh external services into plain Istio, without a control plane.')
@@ -70,6 +72,11 @@ export async function runProgram(args: readonly string[], io: Io): Promise<numbe
     .showHelpAfterError('(wayout --help shows what there is)')
     .addHelpText('after', exits)
     .exitOverride();
+  const seconds = (text: string): number => {
+    const value = Number(text);
+    if (!(value > 0 && value <= 3600)) throw new InvalidArgumentError('It is a number of seconds, up to 3600.');
+    return value;
+  };
   const format = () =>
     new Option('--format <format>', 'how to write what was found, on standard error').choices(formats).default('text');
 
@@ -153,6 +160,50 @@ kustomize build without --enable-exec skips the function and says nothing: pipe 
     .addHelpText('after', `${sides}\n${exits}`)
     .action(async (base: string, head: string, options: DiffOptions) => {
       exitCode = await diff(base, head, options, io);
+    });
+
+  const live = (command: Command): Command =>
+    command
+      .option('--context <NAME>', 'a context of the kubeconfig; otherwise the current one')
+      .option('--istio-namespace <NAME>', 'where istiod runs', 'istio-system')
+      .option('--timeout <SECONDS>', 'how long one answer of the API server may take', seconds, 30)
+      .addOption(format());
+
+  live(
+    program
+      .command('check')
+      .summary('check what is rendered against what runs in the cluster')
+      .description(
+        'Renders beside what runs in the cluster of the kubeconfig, changes nothing there, and says where the two do not agree.',
+      )
+      .argument('[DIR...]', 'folders, files, or - for standard input', ['.'])
+      .requiredOption('--live', 'ask the cluster')
+      .option('--config <FILE>', 'a file with one EgressConfig, used as the functionConfig is')
+      .addOption(
+        new Option('--dry-run <where>', 'send what is rendered to the API server, for its verdict alone').choices([
+          'server',
+        ]),
+      )
+      .addOption(new Option('--fail-on <what>', 'exit with 1 also where the cluster has drifted').choices(['drift'])),
+  )
+    .addHelpText('after', `${inputs}\n${exits}`)
+    .action(async (paths: string[], options: CheckOptions) => {
+      exitCode = await check(paths, options, io);
+    });
+
+  live(
+    program
+      .command('config')
+      .summary('write the EgressConfig that the cluster needs')
+      .description(
+        'Writes the EgressConfig that the cluster of the kubeconfig needs: gateways, trust domain, DNS capture, outbound policy, namespaces.',
+      )
+      .argument('[DIR...]', 'whose VirtualGateways name the gateways; otherwise each has the name of its Service')
+      .requiredOption('--live', 'ask the cluster'),
+  )
+    .addHelpText('after', exits)
+    .action(async (paths: string[], options: ConfigOptions) => {
+      exitCode = await proposeConfig(paths, options, io);
     });
 
   try {

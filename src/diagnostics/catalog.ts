@@ -8,6 +8,7 @@ import { gloo } from './catalog/gloo.ts';
 import { guards } from './catalog/guards.ts';
 import { holes } from './catalog/holes.ts';
 import { inputs } from './catalog/inputs.ts';
+import { live } from './catalog/live.ts';
 import { policies } from './catalog/policies.ts';
 import { reading } from './catalog/reading.ts';
 import { resolving } from './catalog/resolving.ts';
@@ -18,7 +19,7 @@ import { workspaces } from './catalog/workspaces.ts';
 
 export type { Severity } from './catalog/entry.ts';
 
-/** Every code, in order: 1xxx reading, 2xxx resolving, 3xxx egress rules, 4xxx emitting. A retired code stays as a comment and is never used again. */
+/** Every code, in order: 1xxx reading, 2xxx resolving, 3xxx egress rules, 4xxx emitting, 5xxx live. A retired code stays as a comment and is never used again. */
 export const catalog = {
   ...reading,
   ...files,
@@ -38,6 +39,7 @@ export const catalog = {
   ...routePaths,
   ...holes,
   ...emitting,
+  ...live,
 };
 
 export type Code = keyof typeof catalog;

@@ -30,6 +30,8 @@ export function locationOf(where: Where | undefined): Location {
 }
 
 function positionOf(slice: Slice, { source, field, position }: Where): Location {
+  // An object of a cluster is known by its name.
+  if (slice.form === 'live') return { file: '<cluster>' };
   const file = slice.file ?? '<stdin>';
   if (source !== undefined) return { file, ...locate(slice, field ?? []) };
   return { file, ...inFile(slice, position ?? positionAt(slice.text, beginning(slice.text))) };

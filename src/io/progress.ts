@@ -20,3 +20,12 @@ export async function withProgress<T>(io: Io, work: () => Promise<T>): Promise<T
     if (Date.now() - start >= 1000) io.stderr('\r\u001b[K');
   }
 }
+
+/** Shows on a terminal what is being read and how far it has come; nothing elsewhere. */
+export function counting(io: Io): { readonly show: (what: string, count: number) => void; readonly end: () => void } {
+  const isShown = io.isTerminal('stderr');
+  return {
+    show: (what, count) => isShown && io.stderr(`\r\u001b[Kreading ${what}: ${count}`),
+    end: () => isShown && io.stderr('\r\u001b[K'),
+  };
+}

@@ -1,6 +1,7 @@
 import { accessNeedsPodPort } from './access-needs-pod-port.ts';
 import { clientsPassGateway } from './clients-pass-gateway.ts';
 import { excludedOutbound } from './excluded-outbound.ts';
+import { foreignAddress } from './foreign-address.ts';
 import { foreignAllowPolicy } from './foreign-allow-policy.ts';
 import { foreignDestinationRule } from './foreign-destination-rule.ts';
 import { foreignGatewayServer } from './foreign-gateway-server.ts';
@@ -46,6 +47,7 @@ export const rules: readonly Rule[] = [
   tableHosts,
   accessNeedsPodPort,
   foreignServiceEntry,
+  foreignAddress,
   foreignVirtualService,
   foreignDestinationRule,
   gatewayDestinationRule,

@@ -4,8 +4,8 @@ export interface Slice {
   readonly text: string;
   /** Where it stands in a list of bytes, if it was cut out of one: its text is then decoded whenever it is read, and most never are. */
   readonly within?: Within;
-  /** `block`: an item of a block list; `flow`: an item of a flow list or of JSON; `document`: a document of its own. */
-  readonly form: 'block' | 'flow' | 'document';
+  /** `block`: an item of a block list; `flow`: an item of a flow list or of JSON; `document`: a document of its own; `live`: an object of a cluster, without text. */
+  readonly form: 'block' | 'flow' | 'document' | 'live';
   /** The file as the user named it; absent for standard input. */
   readonly file?: string;
   /** The line of the file, from 1, on which the text begins. */

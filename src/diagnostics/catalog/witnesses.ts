@@ -57,4 +57,8 @@ export const witnesses = {
     message: `${object} serves ${hosts} on the same gateway, and no AuthorizationPolicy allows it: the first ALLOW on a gateway denies all else`,
     hint: 'write an ALLOW policy for it',
   })),
+  WO3110: error('A foreign object at the same address', ({ address, object }: { address: string; object: string }) => ({
+    message: `${object} already has the address ${address} on the same port: proxies would send both to one of the two`,
+    hint: 'choose another address for one of them; a virtual address is free to choose',
+  })),
 };
