@@ -86,7 +86,7 @@ const mutations = [
     name: 'eject at another count',
     file: 'failover.ts',
     from: 'consecutive5xxErrors: consecutiveErrors,',
-    to: 'consecutive5xxErrors: 5,',
+    to: 'consecutive5xxErrors: 10,',
     case: 'outlier-detection-policy-ejects',
   },
 ];
