@@ -1,23 +1,17 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { parse } from 'yaml';
+import { writeDocuments } from '../src/io/documents.ts';
 import type { Resource } from '../src/k8s/resource.ts';
+import { render } from '../src/render.ts';
 import { invariants } from './invariants/index.ts';
 import { networkPolicies } from './invariants/network-policies.ts';
 import { made, type Output } from './invariants/output.ts';
+import { guarded } from './worlds/guarded.ts';
 import { holds } from './worlds/holds.ts';
 import { recipe } from './worlds/recipes.ts';
-import { renderWorld, saidIn } from './worlds/rendered.ts';
-import { type Plan, plan, textOf, type World, worldOf } from './worlds.ts';
-
-/** A world whose EgressConfig has a guard. */
-function guarded(made: Plan): World {
-  const world = worldOf(made);
-  const config = parse(world.config);
-  const guard = { clusterRanges: ['10.244.0.0/16', '10.96.0.0/12', 'fd00:10::/48'], inCluster: [{ namespace: '.' }] };
-  return { ...world, config: textOf({ ...config, spec: { ...config.spec, guard } }) };
-}
+import { renderWorld, saidIn, slicesOf } from './worlds/rendered.ts';
+import { plan, type World, worldOf } from './worlds.ts';
 
 /** What a list renders to; a list that asks for what no guard can hold gives nothing. */
 function outputOf(world: World): Output {
@@ -48,8 +42,8 @@ const clientsOf = ({ services }: World, at: number): readonly string[] => {
 test('an external service more never widens the policy of a namespace that may not call it', () => {
   let compared = 0;
   holds(fc.tuple(plan, recipe), ([before, added]) => {
-    const world = guarded(before);
-    const more = guarded({ ...before, recipes: [...before.recipes, added] });
+    const world = guarded(worldOf(before));
+    const more = guarded(worldOf({ ...before, recipes: [...before.recipes, added] }));
     const clients = clientsOf(more, before.recipes.length);
     const [known, now] = [world, more].map(each => ways(outputOf(each)));
     for (const [namespace, rules] of now ?? []) {
@@ -65,9 +59,19 @@ test('an external service more never widens the policy of a namespace that may n
 test('lists made at random hold every invariant of NetworkPolicies', () => {
   let rendered = 0;
   holds(plan, made => {
-    const output = outputOf(guarded(made));
+    const output = outputOf(guarded(worldOf(made)));
     rendered += output.generated.some(({ kind }: Resource) => kind === 'NetworkPolicy') ? 1 : 0;
     for (const { name, problems } of networkPolicies) assert.deepEqual(problems(output), [], name);
   });
   assert.ok(rendered > 0 && invariants.length > networkPolicies.length, 'no policy was rendered');
+});
+
+test('rendering the output again changes nothing, NetworkPolicies among it', () => {
+  holds(plan, made => {
+    const world = guarded(worldOf(made));
+    const once = writeDocuments(renderWorld(world).items);
+    if (once === '') return;
+    const again = render({ slices: slicesOf(once), functionConfig: slicesOf(world.config)[0] });
+    assert.equal(writeDocuments(again.items), once);
+  });
 });

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { parse, stringify } from 'yaml';
+import { held } from '../../worlds/guarded.ts';
 import type { Written } from '../../worlds/services.ts';
 import { namespaces, workspaces } from '../../worlds/workspaces.ts';
 import { plan, readable, textOf, type World, worldOf } from '../../worlds.ts';
@@ -19,7 +20,7 @@ const policy = fc.record({
 });
 type Pick = typeof policy extends fc.Arbitrary<infer Value> ? Value : never;
 
-/** Lists with workspaces, traffic policies and twins among the rest; other people's objects are what test/worlds is about. */
+/** Lists with workspaces, traffic policies, guards and twins among the rest; other people's objects are what test/worlds is about. */
 export const lists: fc.Arbitrary<World> = fc
   .record({
     made: plan,
@@ -29,8 +30,9 @@ export const lists: fc.Arbitrary<World> = fc
     workspaces: fc.oneof(fc.constant<readonly Written[]>([]), workspaces),
     elsewhere: fc.boolean(),
     policies: fc.array(policy, { maxLength: 6 }),
+    guard: fc.boolean(),
   })
-  .map(({ made, mixed: more, withTwins, defaulted, workspaces: shared, elsewhere, policies }) => {
+  .map(({ made, mixed: more, withTwins, defaulted, workspaces: shared, elsewhere, policies, guard }) => {
     const direct = [...made.recipes, ...more, ...(withTwins ? twins : []), ...(policies.length > 0 ? [shadow] : [])];
     const recipes = defaulted ?? direct;
     const world = worldOf({ ...made, recipes, others: [] });
@@ -42,7 +44,9 @@ export const lists: fc.Arbitrary<World> = fc
       ...(defaulted && { defaultGateway: 'istio-gateways/egress-gw' }),
     };
     const documents = [...world.documents, ...(elsewhere ? [] : shared).map(object => written(object, 'workspaces'))];
-    return withPolicies({ ...world, documents, config: stringify({ ...config, spec }) }, shared, policies);
+    const whole = { ...world, documents, config: stringify({ ...config, spec }) };
+    // A policy may name a service that no guard can hold.
+    return readable(guard ? held(whole) : withPolicies(whole, shared, policies));
   });
 
 const written = (object: object, of: string) => ({ text: textOf(object), of });
@@ -55,7 +59,7 @@ function withPolicies(world: World, shared: readonly Written[], policies: readon
     .map((pick, index) => policyOf(pick, index, services, sharing.ownerOf))
     .filter(each => renders(each, services, sharing))
     .map(each => written(each, 'policies'));
-  return readable({ ...world, documents: [...world.documents, ...documents] });
+  return { ...world, documents: [...world.documents, ...documents] };
 }
 
 /** A policy for one service at least, chosen by what is asked for. */

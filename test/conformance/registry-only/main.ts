@@ -11,7 +11,7 @@ const cases = join(import.meta.dirname, '../../../../test/cases');
 const [checker = 'test/conformance/run.sh'] = process.argv.slice(2);
 
 interface Call {
-  readonly from: string;
+  readonly from?: string;
   readonly get?: string;
   readonly passthrough?: string;
   readonly dropped?: boolean;
@@ -41,13 +41,14 @@ async function write(name: string, into: string): Promise<string | undefined> {
   if (given.kind !== undefined && given.kind !== 'EgressConfig') return 'its configuration is a ConfigMap';
   if (given.spec?.part === 'gateways') return 'it renders nothing for clients';
   cpSync(source, folder, { recursive: true });
-  const namespaces = [...new Set(((calls?.calls ?? []) as Call[]).map(({ from }) => from.slice(0, from.indexOf('/'))))];
+  const asked: readonly Call[] = calls?.calls ?? [];
+  const namespaces = new Set(asked.flatMap(({ from }) => from?.slice(0, from.indexOf('/')) ?? []));
   const config = {
     apiVersion: 'wayout.dev/v1alpha1',
     kind: 'EgressConfig',
     metadata: { name: 'egress' },
     ...given,
-    spec: { ...given.spec, registryOnly: namespaces.filter(namespace => namespace !== 'istio-system') },
+    spec: { ...given.spec, registryOnly: [...namespaces].filter(namespace => namespace !== 'istio-system') },
   };
   writeFileSync(join(folder, 'config.yaml'), stringify(config));
   const input = existsSync(join(folder, 'input')) ? 'input' : 'input.yaml';
@@ -58,12 +59,9 @@ async function write(name: string, into: string): Promise<string | undefined> {
   }
   writeFileSync(join(folder, 'output.yaml'), stdout);
   if (calls === null) return undefined;
-  const { packets: _, ...asked } = calls;
-  const world = { ...asked.world, outboundTrafficPolicy: 'ALLOW_ANY' };
-  writeFileSync(
-    join(folder, 'calls.yaml'),
-    stringify({ ...asked, carried: false, world, calls: asked.calls.map(closed) }),
-  );
+  const { packets: _, ...rest } = calls;
+  const world = { ...rest.world, outboundTrafficPolicy: 'ALLOW_ANY' };
+  writeFileSync(join(folder, 'calls.yaml'), stringify({ ...rest, carried: false, world, calls: asked.map(closed) }));
   return undefined;
 }
 
