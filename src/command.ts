@@ -13,7 +13,7 @@ export async function main(args: readonly string[], io: Io): Promise<number> {
     if (args[0] === 'krm' && args.slice(1).every(arg => arg === '--validate')) {
       return krm({ validate: args.includes('--validate') }, io);
     }
-    const { runProgram } = await import('./commands/program.ts');
+    const { runProgram } = await import('./command-line/program.ts');
     return await runProgram(args, io);
   } catch (error) {
     // Files are dealt with where they are read; this is a standard stream that cannot be.
