@@ -95,3 +95,86 @@ const annotations = (
       kind: ${kind}
       name: ${name}
       namespace: shop`;
+
+/** A platform's whole list: services in many workspaces, half of them through one gateway, and a policy for every fifth. */
+export function estate(count: number): string[] {
+  const workspaces = Math.max(1, Math.floor(count / 20));
+  const namespaceOf = (index: number): string => `team-${index % workspaces}`;
+  const policies = Array.from({ length: Math.floor(count / 5) }, (_, index) =>
+    policy(index * 5, namespaceOf(index * 5)),
+  );
+  return [
+    ...gateway.split('---\n'),
+    ...Array.from({ length: workspaces }, (_, index) => workspace(index)),
+    ...externalServices(count, 3).map((text, place) => {
+      const index = Math.floor(place / 4);
+      const moved = text.replaceAll('namespace: shop', `namespace: ${namespaceOf(index)}`);
+      return index % 2 === 0 ? moved.replace('    clientsideTls:', `${route}    clientsideTls:`) : moved;
+    }),
+    ...policies,
+  ];
+}
+
+const route = `    egressGatewayRoutes:
+      portMatch: 8080
+      virtualGatewayRefs:
+      - name: egress
+        namespace: istio-gateways
+`;
+
+const gateway = `apiVersion: networking.gloo.solo.io/v2
+kind: VirtualGateway
+metadata:
+  name: egress
+  namespace: istio-gateways
+spec:
+  workloads:
+  - selector:
+      labels:
+        istio: egress
+  listeners:
+  - port:
+      number: 443
+    tls:
+      mode: ISTIO_MUTUAL
+---
+apiVersion: v1
+kind: Service
+metadata:
+  name: egress
+  namespace: istio-gateways
+spec:
+  selector:
+    istio: egress
+  ports:
+  - name: https
+    port: 443
+    targetPort: 8443
+`;
+
+const workspace = (index: number): string => `apiVersion: admin.gloo.solo.io/v2
+kind: Workspace
+metadata:
+  name: team-${index}
+  namespace: gloo-mesh
+spec:
+  workloadClusters:
+  - name: '*'
+    namespaces:
+    - name: team-${index}
+`;
+
+const policy = (index: number, namespace: string): string => `apiVersion: resilience.policy.gloo.solo.io/v2
+kind: RetryTimeoutPolicy
+metadata:
+  name: partner-${index}
+  namespace: ${namespace}
+spec:
+  applyToRoutes:
+  - withDestinations:
+      kind: EXTERNAL_SERVICE
+      selector:
+        name: partner-${index}
+  config:
+    requestTimeout: 5s
+`;
