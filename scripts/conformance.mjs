@@ -45,6 +45,7 @@ const steps = [
     process.execPath,
     ['--enable-source-maps', 'dist/test/conformance/registry-only/main.js'],
   ],
+  ['what we print, read in Go', process.execPath, ['--enable-source-maps', 'dist/test/conformance/printed/main.js']],
   [
     'lists at random',
     process.execPath,

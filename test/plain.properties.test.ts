@@ -295,7 +295,8 @@ const { object } = fc.letrec<{ object: object; any: unknown }>(tie => ({
 }));
 
 /** What is quoted where `yaml` leaves it bare, and what has several lines or characters that nobody sees: it is written with JSON's escapes. */
-const exotic = /"(?:\+|<<|(?:---|\.\.\.)[^"]*)"|\\[nrtbfu]|[\p{Cc}\p{Cs}\u2028\u2029\ufeff\ufffe\uffff]/u;
+const exotic =
+  /"(?:\+|<<|(?:---|\.\.\.)[^"]*|[-+.\deE][^"]*_[^"]*)"|\\[nrtbfu]|[\p{Cc}\p{Cs}\u2028\u2029\ufeff\ufffe\uffff]/u;
 
 test('what is printed is what `yaml` would print, and the plain reader takes it for the same or declines', () => {
   fc.assert(

@@ -21,10 +21,7 @@ const escaped = (character: string): string => `\\u${character.charCodeAt(0).toS
 const isPlain = (text: string): boolean =>
   word.test(text)
     ? !words.has(text)
-    : !indicator.test(text) &&
-      !words.has(text) &&
-      !(numeric.test(text) && number.test(text)) &&
-      !unprintable.test(text);
+    : !indicator.test(text) && !words.has(text) && !isNumber(text) && !unprintable.test(text);
 
 /** Most of what is printed: names, hosts, paths. `e5` is a number. */
 const word = /^(?![eE][-+]?\d)[A-Za-z/][\w./-]*$/;
@@ -44,6 +41,10 @@ const words: ReadonlySet<string> = new Set(
 );
 
 const numeric = /^[-+.\deE]/;
+
+/** Go takes underscores out of whatever begins like a number before it looks: `+_3` is 3 there. */
+const isNumber = (text: string): boolean =>
+  numeric.test(text) && (number.test(text) || number.test(text.replaceAll('_', '')));
 
 /** Numbers and dates, in YAML 1.1 or 1.2. */
 const number = new RegExp(
