@@ -1,13 +1,14 @@
 import { asBlock, contains, readAddress } from '../addresses.ts';
 import type { Config } from '../config.ts';
 import type { Report } from '../diagnostics/report.ts';
-import { type Guard, heldClients, type Opening, type Peer, tcp } from '../guard.ts';
+import { type Guard, heldClients, type Opening, tcp } from '../guard.ts';
 import { type GuardSettings, settingsOf } from '../guard-config.ts';
 import { qualified } from '../k8s/resource.ts';
 import { passagesOf } from '../passages.ts';
 import { type ExternalService, gatewaysOf, type Listener, type Port } from '../plan.ts';
 import type { Witnesses } from '../witnesses.ts';
 import { type End, endsOf, podsBehind } from './network-ends.ts';
+import { standing } from './standing-openings.ts';
 
 /** What the guard of EgressConfig comes to for these services; what the network cannot hold is reported. Undefined: no guard is asked for. */
 export function guardOf(
@@ -23,9 +24,7 @@ export function guardOf(
   reportPorts(services, report);
   return {
     held: scene.held,
-    base: [...dns(settings), pods(settings.istiod), ...settings.collectors.map(pods)],
-    inCluster: inCluster(settings),
-    scrapers: settings.scrapers.map(scraper => pods({ ...scraper, ports: [15020, 15090] })),
+    ...standing(settings),
     destinations: new Map(
       services.flatMap(service => service.ports.map(port => [port, destinations(service, port, scene)] as const)),
     ),
@@ -54,32 +53,6 @@ const gatewayNamespaces = (services: readonly ExternalService[]): ReadonlySet<st
     ...services.flatMap(gatewaysOf).map(({ workloadNamespace }) => workloadNamespace),
     ...services.flatMap(({ ingresses }) => ingresses),
   ]);
-
-const pods = ({ namespace, labels, ports }: Partial<GuardSettings['istiod']>): Opening => ({
-  peers: [{ namespace: namespace ?? '*', ...(labels !== undefined && { labels }) }],
-  ports: tcp(ports ?? []),
-});
-
-/** UDP, and TCP for what does not fit into a packet; on the node's own addresses always port 53. */
-function dns({ dns: { addresses, ports, ...place } }: GuardSettings): readonly Opening[] {
-  const both = (numbers: readonly number[]) =>
-    numbers.flatMap(port => (['UDP', 'TCP'] as const).map(protocol => ({ protocol, port })));
-  const onNode = addresses.flatMap(text => block(text));
-  return [{ peers: [place], ports: both(ports) }, ...(onNode.length > 0 ? [{ peers: onNode, ports: both([53]) }] : [])];
-}
-
-function block(text: string): readonly Peer[] {
-  const address = readAddress(text);
-  return address === undefined ? [] : [{ cidr: asBlock(address) }];
-}
-
-/** Pods are found by labels; what runs on the nodes themselves, such as the API server, by the cluster's ranges alone. */
-function inCluster({ inCluster: places, clusterRanges }: GuardSettings): readonly Opening[] {
-  if (places === undefined) return [{ peers: [{ namespace: '*' }, ...clusterRanges.flatMap(block)], ports: [] }];
-  return places.map(place =>
-    place.address === undefined ? pods(place) : { peers: block(place.address), ports: tcp(place.ports ?? []) },
-  );
-}
 
 function reportClients(services: readonly ExternalService[], report: Report): void {
   const gateways = gatewayNamespaces(services);
