@@ -31,6 +31,8 @@ export interface Draft {
   readonly used: Set<Source>;
   /** Inputs that are translated and stay in the output too, for what else they select. */
   readonly keptToo: Set<Source>;
+  /** The external services of an earlier render: what was made from them is in the list, and they are not. */
+  readonly rendered: readonly { readonly namespace: string; readonly name: string }[];
   /** True once an input could not be read: what then selects nothing may have meant that one. */
   incomplete: boolean;
   /** The cluster that references name, once one did. */
@@ -83,7 +85,7 @@ export const fieldName = (field: readonly (string | number)[]): string =>
 export const namespaceOf = ({ resource }: Source): string => resource.metadata.namespace ?? 'default';
 
 /** A draft that nothing was added to yet. */
-export const draftOf = (config: Config, witnesses: Witnesses, report: Report): Draft => ({
+export const draftOf = (config: Config, witnesses: Witnesses, rendered: Draft['rendered'], report: Report): Draft => ({
   config,
   witnesses,
   report,
@@ -103,6 +105,7 @@ export const draftOf = (config: Config, witnesses: Witnesses, report: Report): D
   routeTables: [],
   used: new Set(),
   keptToo: new Set(),
+  rendered,
   incomplete: false,
   cluster: undefined,
 });

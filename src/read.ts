@@ -80,6 +80,18 @@ export const sourceOf = ({ annotations }: Resource['metadata']): string | undefi
 export const sourceId = ({ kind, metadata: { namespace, name } }: Resource): string =>
   [kind, namespace, name].filter(part => part !== undefined).join('/');
 
+/** The external services that the objects of an earlier render name as their source and that are not among the inputs. */
+export function renderedBefore(
+  generated: readonly Source[],
+  inputs: ReadonlySet<string>,
+): readonly { readonly namespace: string; readonly name: string }[] {
+  const gone = new Set(generated.flatMap(({ resource }) => sourceOf(resource.metadata) ?? []));
+  return [...gone].flatMap(id => {
+    const [kind, namespace = '', name = ''] = id.split('/');
+    return kind === 'ExternalService' && !inputs.has(id) ? [{ namespace, name }] : [];
+  });
+}
+
 /** An object with the namespace that it is put into where it names none. */
 export function withNamespace(source: Source, namespace: string | undefined): Source {
   const { resource } = source;

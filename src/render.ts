@@ -10,7 +10,7 @@ import { reportUntranslated } from './kinds/untranslated.ts';
 import { reportUnused } from './options.ts';
 import { inPart } from './part.ts';
 import type { Plan } from './plan.ts';
-import { read, sourceId, sourceOf } from './read.ts';
+import { read, renderedBefore, sourceId, sourceOf } from './read.ts';
 import { guardOf } from './resolve/guard.ts';
 import { closedNamespaces } from './resolve/registry-only.ts';
 import { isRead } from './resolve/workspaces.ts';
@@ -54,7 +54,7 @@ export function render(input: Input): Rendered {
   const replaced = new Set(reading.generated.filter(source => ids.has(sourceOf(source.resource.metadata) ?? '')));
   const listed = together([reading, carried].map(({ witnesses: of }) => of(replaced, config.namespace)));
   const witnesses = input.cluster === undefined ? listed : together([beside(listed, input.cluster, ids)]);
-  const draft = draftOf(config, witnesses, report);
+  const draft = draftOf(config, witnesses, renderedBefore(reading.generated, ids), report);
   for (const kind of kinds) {
     for (const source of inputs.of(kind)) if (isRead(source, draft)) kind.contribute(source, draft);
     kind.finish?.(draft);

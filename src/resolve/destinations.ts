@@ -100,12 +100,21 @@ export function targets(source: Source, { destination, origin }: Choice, draft: 
     const ports = service.ports.filter(candidate => fits(candidate, port));
     return ports.length > 0 ? [{ service, ports }] : [];
   });
-  if (found.length === 0 && !draft.incomplete) {
+  if (found.length === 0 && !draft.incomplete && !wasRendered(source, selector, draft)) {
     const portText = port === undefined ? '' : ` with port ${port.number ?? port.name}`;
     draft.report.add('WO2020', where, { selector: selectorText(selector), what: `ExternalService${portText}` });
   }
   return found;
 }
+
+/** Whether a policy that an earlier render kept, for what else it selects, means a service that this render made objects of. */
+const wasRendered = (source: Source, selector: ObjectSelector | undefined, draft: Draft): boolean =>
+  draft.keptToo.has(source) &&
+  draft.rendered.some(
+    ({ namespace, name }) =>
+      namespace === (selector?.namespace ?? namespaceOf(source)) &&
+      (selector?.name === undefined || selector.name === name),
+  );
 
 const fits = (port: DraftPort, wanted: DestinationSelector['port']): boolean =>
   wanted === undefined || (wanted.number === undefined ? port.name === wanted.name : port.number === wanted.number);
