@@ -43,15 +43,15 @@ const mutations = [
   {
     name: 'split the port-level policy',
     file: 'destination-rules.ts',
-    from: 'trafficPolicy: { portLevelSettings } },',
-    to: 'trafficPolicy: { ...portLevelSettings.map(({ port, ...rest }) => rest)[0], portLevelSettings: portLevelSettings.map(({ port, tls }) => ({ port, tls })) } },',
+    from: 'trafficPolicy: { portLevelSettings } }),',
+    to: 'trafficPolicy: { ...portLevelSettings.map(({ port, ...rest }) => rest)[0], portLevelSettings: portLevelSettings.map(({ port, tls }) => ({ port, tls })) } }),',
     case: 'egress-gateway-localities',
   },
   {
     name: 'retry at both hops',
     file: 'virtual-services.ts',
     from: 'route, retries: { attempts: 0 } } };',
-    to: 'route, ...routePolicies(port) } };',
+    to: 'route, ...routePolicies(port.traffic) } };',
     case: 'retry-timeout-policy',
   },
   {

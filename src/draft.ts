@@ -1,7 +1,7 @@
 import type { Config } from './config.ts';
 import type { Report, Source, Where } from './diagnostics/report.ts';
 import { canonicalHost } from './hosts.ts';
-import type { Access, Endpoint, ExternalService, Gateway, Namespaces, Origination, Port } from './plan.ts';
+import type { Access, Endpoint, ExternalService, Gateway, Namespaces, Origination, Port, Subset } from './plan.ts';
 import type { FoundTable } from './resolve/routing/trees.ts';
 import type { RouteTable } from './routing.ts';
 import type { Traffic } from './traffic.ts';
@@ -50,6 +50,7 @@ export interface DraftService extends ExternalService {
   readonly ports: readonly DraftPort[];
   readonly access: Access[];
   readonly tables: RouteTable[];
+  readonly subsets: Subset[];
   /** Gateways that a table leads to it join its clients. */
   clients: Namespaces;
   ingresses: readonly string[];
@@ -60,6 +61,7 @@ export interface DraftService extends ExternalService {
 /** A port that traffic policies may still add to. */
 export interface DraftPort extends Port {
   origination?: Origination;
+  tabled: boolean;
   /** The policy that has already spoken of its TLS. */
   tlsPolicy?: Where;
   readonly traffic: { -readonly [Part in keyof Traffic]: Traffic[Part] };

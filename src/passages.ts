@@ -1,3 +1,4 @@
+import { bears } from './k8s/labels.ts';
 import type { ExternalService, Gateway, Host, Listener, Port } from './plan.ts';
 
 /** One host on one port of a service, by one listener of one gateway. */
@@ -15,3 +16,9 @@ export const passagesOf = ({ ports }: Pick<ExternalService, 'ports'>): readonly 
       [...listeners].map(([host, listener]): Passage => ({ host, port, gateway, listener })),
     ),
   );
+
+/** Whether two gateways are, or may be, the same pods: their servers and policies lie side by side there. */
+export const samePods = (one: Gateway, other: Gateway): boolean =>
+  one === other ||
+  (one.workloadNamespace === other.workloadNamespace &&
+    (bears(one.workloadLabels, other.workloadLabels) || bears(other.workloadLabels, one.workloadLabels)));

@@ -37,8 +37,17 @@ export interface ExternalService {
   readonly ingresses: readonly string[];
   /** What access policies allow at its gateways, in input order; empty: whatever `clients` may do. */
   readonly access: readonly Access[];
+  /** Some of its endpoints, told apart by routes of tables. */
+  readonly subsets: readonly Subset[];
   /** The tables whose routes stand in place of its own, for their hosts on the mesh. */
   readonly tables: readonly RouteTable[];
+}
+
+/** The endpoints of a service that bear some labels, as one of its ports leads to them. */
+export interface Subset {
+  readonly name: string;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly port: Port;
 }
 
 /** Namespaces by name, sorted, or every one. */
@@ -71,6 +80,8 @@ export interface Port {
   readonly origination?: Origination;
   /** The egress gateways that its traffic goes through, in equal parts; empty: straight from the sidecar. */
   readonly routes: readonly Route[];
+  /** True where routes of tables for the service's own host, and no others, lead to it through its gateways: then they can stand there. */
+  readonly tabled: boolean;
   /** What traffic policies say of it. */
   readonly traffic: Traffic;
 }
@@ -178,24 +189,8 @@ export const gatewaysOf = ({ ports }: Pick<ExternalService, 'ports'>): readonly 
   ...new Set(ports.flatMap(({ routes }) => routes.map(({ gateway }) => gateway))),
 ];
 
-/** Whether two gateways are, or may be, the same pods: their servers and policies lie side by side there. */
-export const samePods = (one: Gateway, other: Gateway): boolean =>
-  one === other ||
-  (one.workloadNamespace === other.workloadNamespace &&
-    (bearsAll(one.workloadLabels, other.workloadLabels) || bearsAll(other.workloadLabels, one.workloadLabels)));
-
-const bearsAll = (labels: Gateway['workloadLabels'], wanted: Gateway['workloadLabels']): boolean =>
-  Object.entries(wanted).every(([key, value]) => labels[key] === value);
-
 /** Every namespace that must see a service's objects: its clients' and its gateways'. */
 export function visibleTo(service: ExternalService): Namespaces {
   if (service.clients === 'everyone') return 'everyone';
   return [...new Set([...service.clients, ...gatewaysOf(service).map(gateway => gateway.workloadNamespace)])].sort();
-}
-
-/** Those of some namespaces that also stand in others. */
-export function shared(one: Namespaces, other: Namespaces): readonly string[] {
-  if (one === 'everyone') return other === 'everyone' ? ['*'] : other;
-  if (other === 'everyone') return one;
-  return one.filter(namespace => other.includes(namespace));
 }

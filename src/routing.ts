@@ -1,6 +1,5 @@
 import type { Where } from './diagnostics/report.ts';
-import { covers } from './hosts.ts';
-import type { ExternalService, Host, Identity, Namespaces, Port } from './plan.ts';
+import type { ExternalService, Identity, Namespaces, Port } from './plan.ts';
 import type { Traffic } from './traffic.ts';
 
 /** What a route table asks for: the calls to its hosts, sorted by what they look like, each sort with its way. */
@@ -46,9 +45,8 @@ export interface IngressGateway {
 export interface HttpRoute {
   readonly origin: Where;
   readonly name?: string;
-  readonly labels: Labels;
-  /** The table that it is written in: the one that it belongs to, or a delegate. */
-  readonly table: Identity;
+  /** What policies choose it by: the tables and the routes on the way to it, itself the last. */
+  readonly marks: readonly Identity[];
   /** What such requests look like; each is enough by itself. Empty: all. */
   readonly matches: readonly HttpMatch[];
   /** The workloads whose sidecars follow it, by labels; empty: all. */
@@ -118,6 +116,8 @@ interface ToService {
   readonly host: string;
   /** Absent: the one port that it has. */
   readonly port?: number;
+  /** The subset of a DestinationRule that somebody else made. */
+  readonly subset?: string;
 }
 
 /** A port of an external service. */
@@ -126,6 +126,8 @@ export interface ToExternalService {
   readonly weight: number;
   readonly service: ExternalService;
   readonly port: Port;
+  /** The name of some of its endpoints; absent: all. */
+  readonly subset?: string;
 }
 
 /** Connections of applications that open TLS themselves, sorted by the name they ask for. */
@@ -142,35 +144,3 @@ export interface TcpRoute {
   readonly ports: readonly number[];
   readonly destinations: readonly Destination[];
 }
-
-/** The host of an external service by which a call for some name is sent on; where none of them is that name, the first that is a name of its own. */
-export function hostFor({ hosts }: Pick<ExternalService, 'hosts'>, asked: string): Host | undefined {
-  return (
-    hosts.find(({ name }) => name === asked) ??
-    hosts.find(({ kind, name }) => kind === 'wildcard' && asked !== '*' && covers(name, asked)) ??
-    hosts.find(({ kind }) => kind === 'name' || kind === 'address')
-  );
-}
-
-/** Whether a name is a host, or lies below it. */
-export const isNamed = ({ kind, name }: Host, asked: string): boolean =>
-  name === asked || (kind === 'wildcard' && asked !== '*' && covers(name, asked));
-
-/** Whether a destination is an external service. */
-export const isOutside = (destination: Destination): destination is ToExternalService => 'service' in destination;
-
-/** Whether calls go through an egress gateway on the way to a destination. */
-export const isHop = (destination: Destination): destination is ToExternalService =>
-  isOutside(destination) && destination.port.routes.length > 0;
-
-/** Whether a table says where requests on a port of one of its hosts go: then nothing else does. */
-export const coversPort = ({ http }: Pick<RouteTable, 'http'>, port: number): boolean =>
-  http.some(
-    ({ matches }) => matches.length === 0 || matches.some(match => match.port === undefined || match.port === port),
-  );
-
-/** Every namespace that must see a table's routes: its clients' and its gateways'. */
-export const namespacesOf = ({ mesh, gateways }: RouteTable): Namespaces =>
-  mesh?.clients === 'everyone'
-    ? 'everyone'
-    : [...new Set([...(mesh?.clients ?? []), ...gateways.flatMap(({ namespaces }) => namespaces)])].sort();

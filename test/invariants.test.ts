@@ -8,6 +8,7 @@ import { invariants } from './invariants/index.ts';
 import type { Output } from './invariants/output.ts';
 import { holds } from './worlds/holds.ts';
 import { rendered } from './worlds/rendered.ts';
+import { tabledWorlds } from './worlds/tables.ts';
 import { worlds } from './worlds.ts';
 
 // What must hold for every output (reference: the invariants of Istio's egress), over each case, each example, and lists made at random.
@@ -67,4 +68,8 @@ for (const file of existsSync(join(examples, 'rendered')) ? readdirSync(join(exa
 
 test('lists made at random hold every invariant', () => {
   holds(worlds, world => assert.deepEqual(problemsOf(rendered(world)), []));
+});
+
+test('lists with route tables made at random hold every invariant', () => {
+  holds(tabledWorlds, world => assert.deepEqual(problemsOf(rendered(world)), []));
 });

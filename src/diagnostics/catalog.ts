@@ -13,7 +13,8 @@ import { policies } from './catalog/policies.ts';
 import { reading } from './catalog/reading.ts';
 import { resolving } from './catalog/resolving.ts';
 import { review } from './catalog/review.ts';
-import { routePaths, routes } from './catalog/routes.ts';
+import { routePaths } from './catalog/route-paths.ts';
+import { routes } from './catalog/routes.ts';
 import { witnesses } from './catalog/witnesses.ts';
 import { workspaces } from './catalog/workspaces.ts';
 

@@ -23,6 +23,21 @@ export function nameFromHost(host: string, ...parts: readonly string[]): string 
   return finish([...parts, host], [...parts.map(part => part.replaceAll('.', '-')), label], unsure);
 }
 
+/** Like `nameFrom`, for some labels: `version-v2`. */
+export function nameFromLabels(labels: Readonly<Record<string, string>>): string {
+  const identity = Object.entries(labels)
+    .sort(([one], [other]) => (one < other ? -1 : 1))
+    .map(([key, value]) => `${key}-${value}`);
+  const plain = identity.every(each => /^[a-z0-9]+(-[a-z0-9]+)*$/.test(each));
+  const safe = identity.map(each =>
+    each
+      .toLowerCase()
+      .replace(/[^a-z0-9]+/g, '-')
+      .replace(/^-|-$/g, ''),
+  );
+  return finish(identity, safe, !plain || Object.keys(labels).some(key => key.includes('-')));
+}
+
 function finish(identity: readonly string[], labels: readonly string[], unsure: boolean): string {
   const name = labels.join('--');
   if (name.length <= maximum && !unsure) return name;

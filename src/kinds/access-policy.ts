@@ -18,7 +18,7 @@ export const accessPolicy: Kind = {
   kind: 'AccessPolicy',
   contribute(source, draft) {
     if (isForWorkloads(source)) return;
-    const choices = choicesOf(source);
+    const choices = choicesOf(source, draft);
     if (choices.none && draft.services.some(service => service.namespace === namespaceOf(source)))
       draft.report.add('WO2212', at(source, 'spec'), {});
     if (!isInput(source, choices, draft)) return;

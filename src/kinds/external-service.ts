@@ -44,6 +44,7 @@ export const externalService: Kind = {
       ingresses: [],
       access: [],
       tables: [],
+      subsets: [],
       subjectAltNames: spec.subjectAltNames ?? [],
     });
   },

@@ -1,5 +1,6 @@
 import { below } from '../draft.ts';
 import { type MirrorDestination, mirrorProblem, mirrorTarget } from '../resolve/mirror.ts';
+import { namespacesOf } from '../ways.ts';
 import { trafficPolicy } from './traffic-policy.ts';
 
 /** `config` of a `trafficcontrol.policy.gloo.solo.io/v2` MirrorPolicy. */
@@ -33,6 +34,11 @@ export const mirrorPolicy = trafficPolicy<Config, 'mirror'>({
   requestFields: () => ['config.destination'],
   serves(mirror, { service, port }, { report }) {
     const problem = mirrorProblem(mirror, service, port);
+    if (problem !== undefined) report.add('WO2416', below(mirror.origin, 'destination'), { problem });
+    return problem === undefined;
+  },
+  servesRoute(mirror, { table }, { report }) {
+    const problem = mirrorProblem(mirror, { clients: namespacesOf(table) }, { routes: [] });
     if (problem !== undefined) report.add('WO2416', below(mirror.origin, 'destination'), { problem });
     return problem === undefined;
   },

@@ -1,5 +1,6 @@
 import { at } from '../draft.ts';
 import { qualified } from '../k8s/resource.ts';
+import { placeRoutes } from '../resolve/routing/apart.ts';
 import { reportHosts } from '../resolve/routing/names.ts';
 import { reportShared } from '../resolve/routing/shared-hosts.ts';
 import { readTable } from '../resolve/routing/table.ts';
@@ -18,6 +19,7 @@ export const routeTable: Kind = {
     for (const table of ours) if (table.isRoot) readTable(table, draft);
     for (const table of draft.routeTables) reportHosts(table, draft);
     reportShared(draft);
+    placeRoutes(draft);
     for (const table of ours) {
       // One that could not be read may be its root.
       if (draft.used.has(table.source) || draft.incomplete) continue;

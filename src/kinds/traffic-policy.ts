@@ -4,10 +4,13 @@ import type { Path, Source, Where } from '../diagnostics/report.ts';
 import { at, type Draft, type DraftPort, type DraftService, namespaceOf } from '../draft.ts';
 import { qualified } from '../k8s/resource.ts';
 import { isHttp } from '../plan.ts';
-import { choicesOf, isInput, mayMeanOurs, targets } from '../resolve/destinations.ts';
+import { choicesOf, isInput, mayMeanOurs, type RouteChoice, targets } from '../resolve/destinations.ts';
+import { type SelectedRoute, selectedRoutes } from '../resolve/routing/selected.ts';
 import { workspaceOf } from '../resolve/workspaces.ts';
+import type { HttpRoute } from '../routing.ts';
 import { readSpec } from '../schemas.ts';
 import type { Traffic } from '../traffic.ts';
+import { leadsTo } from '../ways.ts';
 import type { Kind } from './kind.ts';
 
 /** A place where a policy meets a port. */
@@ -15,6 +18,12 @@ export interface Meeting {
   readonly service: DraftService;
   readonly port: DraftPort;
   /** The entry of the policy that selects the port. */
+  readonly origin: Where;
+}
+
+/** A place where a policy meets a route of a table. */
+interface RouteMeeting extends SelectedRoute {
+  /** The entry of the policy that selects the route. */
   readonly origin: Where;
 }
 
@@ -30,6 +39,8 @@ interface TrafficPolicy<Config, Name extends keyof Traffic> {
   requestFields(part: NonNullable<Traffic[Name]>): readonly string[];
   /** Whether a port can be served; why not was reported. */
   serves?(part: NonNullable<Traffic[Name]>, meeting: Meeting, draft: Draft): boolean;
+  /** Whether a route of a table can be served; why not was reported. */
+  servesRoute?(part: NonNullable<Traffic[Name]>, meeting: RouteMeeting, draft: Draft): boolean;
   /** What two policies say together; undefined, or absent, where they clash. */
   united?(
     first: NonNullable<Traffic[Name]>,
@@ -49,14 +60,20 @@ export const trafficPolicy = <Config extends object, Name extends keyof Traffic>
     const origin = at(source, 'spec', 'config');
     const part = policy.read(meetings.spec.config ?? ({} as Config), origin, draft);
     if (part === undefined) return;
+    const add = (traffic: Traffic, later: (first: Where) => void) => {
+      const first = traffic[policy.part];
+      const whole = first === undefined ? part : policy.united?.(first, part);
+      if (whole !== undefined) Object.assign(traffic, { [policy.part]: whole });
+      else if (first !== undefined) later(first.origin);
+    };
     for (const meeting of meetings.at) {
-      const { port } = meeting;
-      const first = port.traffic[policy.part];
       if (!readsRequests(policy.requestFields(part), meeting, draft)) continue;
       if (policy.serves?.(part, meeting, draft) === false) continue;
-      const whole = first === undefined ? part : policy.united?.(first, part);
-      if (whole !== undefined) Object.assign(port.traffic, { [policy.part]: whole });
-      else if (first !== undefined) reportLater(meeting, first.origin, draft);
+      add(meeting.port.traffic, first => reportLater(meeting, first, draft));
+    }
+    for (const meeting of meetings.routes) {
+      if (policy.servesRoute?.(part, meeting, draft) === false) continue;
+      add(meeting.route.traffic, first => reportLaterRoute(meeting, first, draft));
     }
   },
 });
@@ -67,8 +84,8 @@ export function meetingsOf<Spec>(
   schema: SchemaName,
   draft: Draft,
   unaimed: 'WO2404' | 'WO2212' = 'WO2404',
-): { readonly spec: Spec; readonly at: readonly Meeting[] } | undefined {
-  const choices = choicesOf(source);
+): Meetings<Spec> | undefined {
+  const choices = choicesOf(source, draft);
   if (choices.none && mayMeanOurs(source, draft)) {
     draft.keptToo.add(source);
     if (unaimed === 'WO2212') draft.report.add(unaimed, at(source, 'spec'), {});
@@ -87,7 +104,26 @@ export function meetingsOf<Spec>(
   // A port that two entries select is met once.
   const met = new Set<DraftPort>();
   const once = meetings.filter(({ port }) => met.size < met.add(port).size);
-  return { spec, at: once.filter(({ service }) => !strangers.has(service)) };
+  return {
+    spec,
+    at: once.filter(({ service }) => !strangers.has(service)),
+    routes: routesOf(source, choices.routes, draft),
+  };
+}
+
+/** The spec of a policy, and everything that it selects. */
+interface Meetings<Spec> {
+  readonly spec: Spec;
+  readonly at: readonly Meeting[];
+  readonly routes: readonly RouteMeeting[];
+}
+
+/** A route that two entries select is met once. */
+function routesOf(source: Source, choices: readonly RouteChoice[], draft: Draft): readonly RouteMeeting[] {
+  const met = new Set<HttpRoute>();
+  return choices
+    .flatMap(({ selector, origin }) => selectedRoutes(selector, source, draft).map(found => ({ ...found, origin })))
+    .filter(({ route }) => met.size < met.add(route).size);
 }
 
 /** Whether a policy may speak for all who call a service: it lies in the service's workspace. */
@@ -111,10 +147,21 @@ export function reportLater({ service, port, origin }: Meeting, first: Where, { 
   ]);
 }
 
+function reportLaterRoute({ table, origin }: RouteMeeting, first: Where, { report }: Draft): void {
+  const kind = origin.source?.resource.kind ?? '';
+  report.add('WO2531', origin, { kind, table: qualified(table) }, [{ words: 'the first stands at', where: first }]);
+}
+
 /** Whether a proxy reads the requests of a port, or nothing that was asked needs it; reported if not. */
-function readsRequests(fields: readonly string[], { service, port, origin }: Meeting, { report }: Draft): boolean {
+function readsRequests(
+  fields: readonly string[],
+  { service, port, origin }: Meeting,
+  { report, routeTables }: Draft,
+): boolean {
   const isRange = service.hosts.some(({ kind }) => kind === 'range');
   if (fields.length === 0 || (isHttp(port.client.protocol) && !isRange)) return true;
+  // What a table sends to a port that is TLS outside, its proxies have read.
+  if (routeTables.some(({ http }) => http.some(route => leadsTo(route, port)))) return true;
   report.add(
     'WO2403',
     origin,

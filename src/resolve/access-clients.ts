@@ -3,7 +3,8 @@ import { below, type Draft, type DraftService, namespaceOf } from '../draft.ts';
 import { bears, labelText } from '../k8s/labels.ts';
 import { isLabel, isSubdomain } from '../k8s/names.ts';
 import { qualified } from '../k8s/resource.ts';
-import { type Client, type Namespaces, shared } from '../plan.ts';
+import { shared } from '../namespaces.ts';
+import type { Client, Namespaces } from '../plan.ts';
 import { type ObjectSelector, selectsHere } from './selectors.ts';
 import { reachOf } from './sharing.ts';
 

@@ -1,6 +1,7 @@
 import type { Path, Source, Where } from '../diagnostics/report.ts';
 import { at, below, type Draft, type DraftPort, type DraftService, namespaceOf } from '../draft.ts';
-import { type ObjectSelector, select, selectorText, selectsHere } from './selectors.ts';
+import { selectedRoutes, selectsOtherTables } from './routing/selected.ts';
+import { type ObjectSelector, select, selectorIn, selectorText, selectsHere } from './selectors.ts';
 import { sees } from './sharing.ts';
 
 /** Gloo's DestinationSelector: objects of one kind, and one of their ports or all. */
@@ -16,10 +17,18 @@ export interface Choice {
   readonly origin: Where;
 }
 
+/** A selection of routes of tables by labels. */
+export interface RouteChoice {
+  readonly selector: ObjectSelector;
+  readonly origin: Where;
+}
+
 /** What a policy applies to, before its schema has seen it. */
 interface Choices {
   /** Those that select external services. */
   readonly ours: readonly Choice[];
+  /** Those that select routes of tables which are translated. */
+  readonly routes: readonly RouteChoice[];
   /** True where it names something else too. */
   readonly others: boolean;
   /** True where it names nothing, which in Gloo is everything. */
@@ -27,7 +36,7 @@ interface Choices {
 }
 
 /** Read before the schema: a policy that is not about us must not be judged by us. */
-export function choicesOf(source: Source): Choices {
+export function choicesOf(source: Source, draft: Draft): Choices {
   const entries = [
     ...listAt(source, ['applyToDestinations']).map(({ value, path }) => ({ value, path, whole: true })),
     ...listAt(source, ['applyToRoutes']).map(({ value, path }) => ({
@@ -44,13 +53,22 @@ export function choicesOf(source: Source): Choices {
     ),
   ];
   const ours = entries.filter(({ value, whole }) => whole && isExternalService(fieldOf(value, 'kind')));
+  const routes = listAt(source, ['applyToRoutes'])
+    .filter(({ value }) => isObject(fieldOf(value, 'route')) && fieldOf(value, 'withDestinations') === undefined)
+    .map(({ value, path }) => ({
+      selector: selectorIn(fieldOf(value, 'route')),
+      origin: at(source, 'spec', ...path, 'route'),
+    }))
+    .filter(({ selector }) => selectedRoutes(selector, source, draft).length > 0);
+  const shared = routes.some(({ selector }) => selectsOtherTables(selector, source, draft));
   return {
+    routes,
     // The schema is asked before anything but the kind is used.
     ours: ours.map(({ value, path }) => ({
       destination: value as DestinationSelector,
       origin: at(source, 'spec', ...path),
     })),
-    others: entries.length > ours.length,
+    others: shared || entries.length > ours.length + routes.length,
     none: entries.length === 0,
   };
 }
@@ -70,12 +88,13 @@ const isObject = (value: unknown): boolean => typeof value === 'object' && value
 
 const listAt = ({ resource }: Source, [field]: readonly [string]) => listIn(fieldOf(resource.spec, field), [field]);
 
-/** Whether a policy is an input: it selects external services. It leaves the output, unless it selects other things too. */
-export function isInput(source: Source, { ours, others }: Choices, draft: Draft): boolean {
-  if (ours.length === 0) return false;
+/** Whether a policy is an input: it selects external services, or routes to them. It leaves the output, unless it selects other things too. */
+export function isInput(source: Source, { ours, routes, others }: Choices, draft: Draft): boolean {
+  const [first] = [...ours, ...routes];
+  if (first === undefined) return false;
   if (others) {
     draft.keptToo.add(source);
-    draft.report.add('WO2201', at(source, 'spec', ours[0]?.origin.field?.[1] ?? ''), {});
+    draft.report.add('WO2201', at(source, 'spec', first.origin.field?.[1] ?? ''), {});
   } else draft.used.add(source);
   return true;
 }

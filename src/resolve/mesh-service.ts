@@ -1,5 +1,5 @@
 import type { Draft } from '../draft.ts';
-import { fieldsOf, listOf, specOf } from '../rules/foreign.ts';
+import { fieldsOf, fullHost, labelsOf, listOf, namespaceOf, specOf } from '../rules/foreign.ts';
 
 /** The host of a Service of the cluster, and its port; one that is in the list says which ports it has. */
 export function meshService(
@@ -23,4 +23,19 @@ export function meshService(
   if (typeof number !== 'number' || other !== undefined)
     return { problem: `Service ${namespace}/${name} has ${other === undefined ? 'no such port' : 'several ports'}` };
   return { host, port: number };
+}
+
+/** The subset with just these labels that a DestinationRule of the list has for a host. */
+export function subsetOfHost(
+  host: string,
+  labels: Readonly<Record<string, string>>,
+  { witnesses }: Draft,
+): string | undefined {
+  const wanted = Object.entries(labels).sort().join();
+  const subsets = witnesses
+    .of('networking.istio.io', 'DestinationRule')
+    .filter(rule => fullHost(String(specOf(rule).host ?? ''), namespaceOf(rule)) === host)
+    .flatMap(rule => listOf(specOf(rule).subsets).map(fieldsOf));
+  const found = subsets.find(subset => Object.entries(labelsOf(subset.labels)).sort().join() === wanted);
+  return typeof found?.name === 'string' ? found.name : undefined;
 }

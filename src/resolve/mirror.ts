@@ -58,7 +58,11 @@ const isNamed = (
 ) => (wanted.number === undefined ? name === wanted.name : number === wanted.number);
 
 /** Why the proxies that send a port's calls on cannot send copies to a target; undefined if they can. */
-export function mirrorProblem({ into }: Mirror, { clients }: ExternalService, { routes }: Port): string | undefined {
+export function mirrorProblem(
+  { into }: Mirror,
+  { clients }: Pick<ExternalService, 'clients'>,
+  { routes }: Pick<Port, 'routes'>,
+): string | undefined {
   if (into === undefined) return undefined;
   const { service: target, port } = into;
   const id = `ExternalService ${qualified(target)}`;

@@ -30,7 +30,7 @@ export interface PortSpec {
 
 /** A port without its routes, and where traffic goes from it: the next two steps need both. */
 export interface ReadPort {
-  readonly port: Omit<Port, 'routes' | 'traffic'>;
+  readonly port: Omit<Port, 'routes' | 'tabled' | 'traffic'>;
   readonly spec: PortSpec;
   readonly gateways: EgressGatewayRoutes | undefined;
 }

@@ -1,16 +1,8 @@
 import type { Source } from '../diagnostics/report.ts';
 import { below, type Draft, type DraftPort, namespaceOf } from '../draft.ts';
 import { qualified } from '../k8s/resource.ts';
-import {
-  type Gateway,
-  type Host,
-  type Identity,
-  isOpaque,
-  isTls,
-  type Listener,
-  type Route,
-  samePods,
-} from '../plan.ts';
+import { samePods } from '../passages.ts';
+import { type Gateway, type Host, type Identity, isOpaque, isTls, type Listener, type Route } from '../plan.ts';
 import { ourCluster } from './clusters.ts';
 import { resolveGateway } from './gateways.ts';
 import type { GatewayRef, ReadPort } from './ports.ts';
@@ -42,7 +34,7 @@ export function withRoutes(
     if (refs.length > 0) reportExtension(read, draft);
     const isWhole = routes.length === refs.length && routes.every(({ listeners }) => listeners.size === hosts.length);
     if (!isWhole) draft.incomplete = true;
-    return isWhole ? [{ ...read.port, routes: onePerGateway(routes), traffic: {} }] : [];
+    return isWhole ? [{ ...read.port, routes: onePerGateway(routes), tabled: false, traffic: {} }] : [];
   });
 }
 

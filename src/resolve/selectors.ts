@@ -54,7 +54,7 @@ export function chosenBy<T extends Identity>(
   candidates: readonly T[],
   selector: ObjectSelector,
   namespace: string,
-  { draft, what }: { readonly draft: Draft; readonly what: 'ExternalEndpoint' | 'ExternalService' },
+  { draft, what }: { readonly draft: Draft; readonly what: Selectable },
 ): readonly T[] {
   const ours = draft.config.cluster ?? draft.cluster?.name;
   if (selector.cluster !== undefined && ours !== undefined && selector.cluster !== ours) return [];

@@ -1,6 +1,6 @@
 import { qualified } from '../k8s/resource.ts';
-import { passagesOf } from '../passages.ts';
-import { type ExternalService, type Gateway, gatewaysOf, type Listener, samePods } from '../plan.ts';
+import { passagesOf, samePods } from '../passages.ts';
+import { type ExternalService, type Gateway, gatewaysOf, type Listener } from '../plan.ts';
 import type { Rule } from './rule.ts';
 
 /** Two ports of one host are told apart at a gateway by the pods' ports alone; policies that differ need to know them. */

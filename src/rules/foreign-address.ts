@@ -2,7 +2,8 @@ import { readAddress } from '../addresses.ts';
 import type { Source } from '../diagnostics/report.ts';
 import { grouped } from '../grouped.ts';
 import { describe } from '../k8s/resource.ts';
-import { shared, visibleTo } from '../plan.ts';
+import { shared } from '../namespaces.ts';
+import { visibleTo } from '../plan.ts';
 import { exportedTo, fieldsOf, listOf, specOf, textsOf } from './foreign.ts';
 import type { Rule } from './rule.ts';
 

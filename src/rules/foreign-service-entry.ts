@@ -1,5 +1,6 @@
 import { describe } from '../k8s/resource.ts';
-import { shared, visibleTo } from '../plan.ts';
+import { shared } from '../namespaces.ts';
+import { visibleTo } from '../plan.ts';
 import { byHost, exportedTo } from './foreign.ts';
 import type { Rule } from './rule.ts';
 

@@ -1,7 +1,7 @@
 import type { Source } from '../diagnostics/report.ts';
 import { routedPorts } from '../emitters/sidecar/virtual-services.ts';
 import { describe } from '../k8s/resource.ts';
-import { shared } from '../plan.ts';
+import { shared } from '../namespaces.ts';
 import { byHost, exportedTo, specOf, textsOf } from './foreign.ts';
 import type { Rule } from './rule.ts';
 

@@ -39,3 +39,7 @@ export const rootNamespace = 'istio-system';
 /** ServiceEntries or VirtualServices by each of their hosts, in lower case. */
 export const byHost = (sources: readonly Source[]): ReadonlyMap<string, readonly Source[]> =>
   grouped(sources, source => textsOf(specOf(source).hosts).map(name => name.toLowerCase()));
+
+/** Istio completes a short name with the namespace of the object that says it. */
+export const fullHost = (host: string, namespace: string): string =>
+  host.includes('.') || host === '' ? host : `${host}.${namespace}.svc.cluster.local`;

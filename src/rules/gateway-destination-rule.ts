@@ -3,7 +3,7 @@ import { serviceHost } from '../emitters/sidecar/identity.ts';
 import { covers } from '../hosts.ts';
 import { describe } from '../k8s/resource.ts';
 import { type ExternalService, type Gateway, gatewaysOf } from '../plan.ts';
-import { namespaceOf, specOf, textsOf } from './foreign.ts';
+import { fullHost, namespaceOf, specOf, textsOf } from './foreign.ts';
 import type { Rule } from './rule.ts';
 
 /** A DestinationRule for the gateway's own host that hides our subsets: nearer to a client, or one that Istio does not merge with ours. */
@@ -47,7 +47,3 @@ function isMerged(source: Source): boolean {
   const names = textsOf(exportTo);
   return names.length === 1 && names[0] === '*' && workloadSelector === undefined;
 }
-
-/** Istio completes a short name with the namespace of the object that says it. */
-const fullHost = (host: string, namespace: string): string =>
-  host.includes('.') || host === '' ? host : `${host}.${namespace}.svc.cluster.local`;

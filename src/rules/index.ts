@@ -28,7 +28,9 @@ import type { Rule } from './rule.ts';
 import { serverBehindGuard } from './server-behind-guard.ts';
 import { serverSpeaksFirst } from './server-speaks-first.ts';
 import { sidecarHidesService } from './sidecar-hides-service.ts';
+import { tableAccess } from './table-access.ts';
 import { tableHosts } from './table-hosts.ts';
+import { tablePolicies } from './table-policies.ts';
 import { tcpWithoutAddress } from './tcp-without-address.ts';
 import { tlsInsideTls } from './tls-inside-tls.ts';
 import { unallowedServer } from './unallowed-server.ts';
@@ -45,6 +47,8 @@ export const rules: readonly Rule[] = [
   hostIsGateway,
   routesFitPorts,
   tableHosts,
+  tablePolicies,
+  tableAccess,
   accessNeedsPodPort,
   foreignServiceEntry,
   foreignAddress,

@@ -3,7 +3,8 @@ import { readAddress } from '../addresses.ts';
 import { routedPorts } from '../emitters/sidecar/virtual-services.ts';
 import { grouped } from '../grouped.ts';
 import { qualified } from '../k8s/resource.ts';
-import { type ExternalService, type Host, shared } from '../plan.ts';
+import { shared } from '../namespaces.ts';
+import type { ExternalService, Host } from '../plan.ts';
 import type { Rule } from './rule.ts';
 
 /** A wildcard that takes in another service's host, or a range its address, on a port of both: which one gets the traffic. */

@@ -1,7 +1,8 @@
 import type { Config } from '../config.ts';
 import type { Report, Where } from '../diagnostics/report.ts';
 import { qualified } from '../k8s/resource.ts';
-import { type ExternalService, gatewaysOf, type Host, shared, visibleTo } from '../plan.ts';
+import { shared } from '../namespaces.ts';
+import { type ExternalService, gatewaysOf, type Host, visibleTo } from '../plan.ts';
 
 /** A host or an address, and the service that has it. */
 interface Claim {

@@ -1,12 +1,14 @@
 import { qualified } from '../k8s/resource.ts';
 import { isHttp, isOpaque, isTls, type Port } from '../plan.ts';
-import { type Destination, isOutside, type RouteTable, type ToExternalService } from '../routing.ts';
+import type { Destination, RouteTable, ToExternalService } from '../routing.ts';
+import { isOutside } from '../ways.ts';
 import type { Rule } from './rule.ts';
 
-/** Requests cannot go to a port that takes none, nor an application's TLS to one that reads requests. */
-export const routesFitPorts: Rule = ({ routeTables, report }) => {
+/** Nothing can go to a service that was left out, requests not to a port that takes none, nor an application's TLS to one that reads requests. */
+export const routesFitPorts: Rule = ({ services, routeTables, report }) => {
   for (const { kind, destination } of routeTables.flatMap(sorted)) {
     const { service, port, origin } = destination;
+    if (!services.includes(service)) report.add('WO3208', origin, { service: qualified(service) });
     if (fits[kind](port)) continue;
     const args = { kind, port: port.name, protocol: port.client.protocol, service: qualified(service) };
     report.add('WO3201', origin, args, [{ words: 'the port stands at', where: port.origin }]);

@@ -1,7 +1,8 @@
 import { covers, isPrivateName } from '../hosts.ts';
 import { describe } from '../k8s/resource.ts';
-import { shared } from '../plan.ts';
-import { namespacesOf, type RouteTable, type TableHost } from '../routing.ts';
+import { shared } from '../namespaces.ts';
+import type { RouteTable, TableHost } from '../routing.ts';
+import { namespacesOf } from '../ways.ts';
 import type { Witnesses } from '../witnesses.ts';
 import { byHost, exportedTo, fieldsOf, listOf, namespaceOf, specOf, textsOf } from './foreign.ts';
 import { isOnMesh } from './foreign-virtual-service.ts';

@@ -1,5 +1,6 @@
 import { qualified } from '../k8s/resource.ts';
-import { gatewaysOf, samePods } from '../plan.ts';
+import { samePods } from '../passages.ts';
+import { gatewaysOf } from '../plan.ts';
 import type { Rule } from './rule.ts';
 
 /** Behind PASSTHROUGH a wildcard's rule names no client and takes in every SNI below it, those of mutual listeners too. */

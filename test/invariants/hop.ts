@@ -11,7 +11,12 @@ import {
   waysOf,
 } from './output.ts';
 
-const hops = (output: Output) => made(output, 'DestinationRule').filter(({ spec }) => spec.subsets !== undefined);
+const ofServices = (output: Output) =>
+  made(output, 'VirtualService').filter(({ source }) => source.startsWith('ExternalService/'));
+
+/** The rules of the way to gateways: subsets that choose no endpoints. */
+export const hops = (output: Output) =>
+  made(output, 'DestinationRule').filter(({ spec }) => spec.subsets?.every(({ labels }) => labels === undefined));
 
 /** What leads to a gateway: the mesh's own routes, and whatever else names a subset of one. */
 const destinations = (output: Output) => {
@@ -98,7 +103,8 @@ export const hop: readonly Invariant[] = [
   {
     name: 'no request leaves a gateway with its client\u2019s certificate',
     problems: output =>
-      made(output, 'VirtualService').flatMap(({ text, spec }) =>
+      // Ingress gateways, where tables alone say something, have clients outside the mesh.
+      ofServices(output).flatMap(({ text, spec }) =>
         entriesOf(spec, 'gateway')
           .filter(
             ({ section, entry }) =>

@@ -87,6 +87,7 @@ export interface DestinationRule {
   readonly workloadSelector?: { readonly matchLabels: Readonly<Record<string, string>> };
   readonly subsets?: readonly {
     readonly name: string;
+    readonly labels?: Readonly<Record<string, string>>;
     readonly trafficPolicy?: { readonly portLevelSettings: readonly PortSettings[] };
   }[];
   readonly trafficPolicy?: { readonly portLevelSettings: readonly PortSettings[] };
@@ -157,8 +158,9 @@ export const ownRoutes = (output: Output): readonly Made<VirtualService>[] => {
   const asked = output.inputs.flatMap(({ kind, spec }) =>
     kind === 'RouteTable' ? ((spec as { readonly hosts?: readonly string[] }).hosts ?? []) : [],
   );
+  const names = asked.map(host => host.toLowerCase().replace(/\.$/, ''));
   return made(output, 'VirtualService').filter(
-    ({ source, spec }) => source.startsWith('ExternalService/') && !spec.hosts.some(host => asked.includes(host)),
+    ({ source, spec }) => source.startsWith('ExternalService/') && !spec.hosts.some(host => names.includes(host)),
   );
 };
 

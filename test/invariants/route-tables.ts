@@ -1,3 +1,4 @@
+import { hops } from './hop.ts';
 import { type Invariant, key, made, type Output, ownRoutes, takesIn, waysOf } from './output.ts';
 
 /** The VirtualServices that hold what tables say. */
@@ -6,12 +7,7 @@ const tabled = (output: Output) => {
   return made(output, 'VirtualService').filter(each => !own.includes(each));
 };
 
-const gatewayHosts = (output: Output) =>
-  new Set(
-    made(output, 'DestinationRule')
-      .filter(({ spec }) => spec.subsets !== undefined)
-      .map(({ spec }) => spec.host),
-  );
+const gatewayHosts = (output: Output) => new Set(hops(output).map(({ spec }) => spec.host));
 
 /** §2.0 invariants 6 and 11, for routes that tables say. */
 export const routeTables: readonly Invariant[] = [

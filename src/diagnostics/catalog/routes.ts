@@ -135,40 +135,37 @@ export const routes = {
       hint: 'let their matchers exclude each other, or let a table with the host delegate to both',
     }),
   ),
-};
-
-/** WO32xx: what breaks the ways of route tables. */
-export const routePaths = {
-  WO3201: error(
-    'A route to a port that cannot take it',
-    ({
-      kind,
-      port,
-      protocol,
-      service,
-    }: {
-      kind: 'http' | 'tls' | 'tcp';
-      port: string;
-      protocol: string;
-      service: string;
-    }) => ({
-      message: `${{ http: 'requests', tls: 'TLS of applications', tcp: 'TCP' }[kind]} cannot go to port "${port}" (${protocol}) of ExternalService ${service}`,
-      hint: {
-        http: 'write clientsideTls on a port of protocol HTTPS, so that the proxy opens the TLS; or lead to a port of protocol HTTP, HTTP2 or GRPC',
-        tls: 'lead to a port of protocol TLS, or HTTPS without clientsideTls; or write the route under http',
-        tcp: 'lead to a port of protocol TCP or MONGO; or write the route under http or tls',
-      }[kind],
+  WO2528: error(
+    'A subset that the gateway cannot tell apart',
+    ({ service, port }: { service: string; port: string }) => ({
+      message: `port "${port}" of ExternalService ${service} goes through an egress gateway, where its endpoints would have to be told apart: there a call bears no trace of the table, and calls of others come by too`,
+      hint: 'give these endpoints an ExternalService of their own and lead to it; or let one table without workloadSelectors, for the hosts of the service alone, hold all routes that lead to this port, each to this port alone and without another host',
     }),
   ),
-  WO3202: info('A name of a table that public DNS cannot know', ({ host }: { host: string }) => ({
-    message: `${host} must resolve inside the cluster: the cluster's DNS needs a record such as "${host}. IN A 240.240.0.1" (any address: the proxies go by the name)`,
+  WO2529: error('A subset without endpoints', ({ labels, service }: { labels: string; service: string }) => ({
+    message: `no endpoint of ExternalService ${service} bears the labels ${labels}`,
+    hint: 'check their spelling, or give them to the ExternalEndpoints that are meant',
   })),
-  WO3203: warning('A gateway that does not serve the host', ({ host, gateway }: { host: string; gateway: string }) => ({
-    message: `Gateway ${gateway} has no server for ${host} that lets tables of this namespace bind: nobody gets there`,
-    hint: 'add the host to the hosts of one of its servers',
+  WO2530: error(
+    'A subset of a Service that nobody declares',
+    ({ labels, host, name }: { labels: Readonly<Record<string, string>>; host: string; name: string }) => ({
+      message: `no DestinationRule of the list has a subset of ${host} with just these labels, and wayout makes none for hosts of others`,
+      hint: `add to the DestinationRule of ${host}: subsets: [${JSON.stringify({ name, labels }).replaceAll('"', '').replaceAll(':', ': ').replaceAll(',', ', ')}]`,
+    }),
+  ),
+  WO2531: warning('Two policies of one kind on one route', ({ kind, table }: { kind: string; table: string }) => ({
+    message: `a route of RouteTable ${table} already has a ${kind}: this one is left out there`,
+    hint: 'the first in the list holds; let each select its own labels',
   })),
-  WO3204: error('A host that no sidecar listens for', ({ host }: { host: string }) => ({
-    message: `${host} is neither a Service nor a host of an external service: sidecars have no listener whose TLS or TCP the table could route`,
-    hint: 'let the table\u2019s host be one of an ExternalService with such a port',
+  WO2532: error('Connections in a table without hosts', () => ({
+    message: 'a table that others delegate to hands on its HTTP routes alone: its tls and tcp routes would be lost',
+    hint: 'write them in a table with hosts',
   })),
+  WO2533: error(
+    'A table that does what egressGatewayRoutes says',
+    ({ namespace, name, service, port }: { namespace: string; name: string; service: string; port: string }) => ({
+      message: `the table leads from the egress gateway ${namespace}/${name} to ExternalService ${service}: the way there and all that guards it come from the service itself`,
+      hint: `write on port "${port}" of ExternalService ${service}: egressGatewayRoutes: {virtualGatewayRefs: [{name: ${name}, namespace: ${namespace}}]}, and remove this table and the one that leads from the mesh to the gateway`,
+    }),
+  ),
 };

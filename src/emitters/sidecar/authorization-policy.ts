@@ -1,6 +1,6 @@
 import { idOf, type Resource } from '../../k8s/resource.ts';
-import { type Passage, passagesOf } from '../../passages.ts';
-import { type Access, type Client, type ExternalService, type Gateway, isHttp, samePods } from '../../plan.ts';
+import { type Passage, passagesOf, samePods } from '../../passages.ts';
+import { type Access, type Client, type ExternalService, type Gateway, isHttp } from '../../plan.ts';
 import { gatewayName, hopSni, metadata } from './identity.ts';
 
 /**

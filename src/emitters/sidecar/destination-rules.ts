@@ -58,22 +58,36 @@ function rules(
 ): readonly Resource[] {
   return service.hosts.flatMap(host => {
     const portLevelSettings = settings(service, host, ports);
-    if (portLevelSettings.length === 0) return [];
+    const subsets = subsetsOf(service, ports);
+    if (portLevelSettings.length + subsets.length === 0) return [];
     return [
       {
         apiVersion: 'networking.istio.io/v1',
         kind: 'DestinationRule',
         metadata: metadata(place(host), service),
-        spec: { host: host.name, ...scope, trafficPolicy: { portLevelSettings } },
+        spec: {
+          host: host.name,
+          ...scope,
+          // A subset without a policy of its own has this one.
+          ...(portLevelSettings.length > 0 && { trafficPolicy: { portLevelSettings } }),
+          ...(subsets.length > 0 && { subsets }),
+        },
       },
     ];
   });
 }
 
+/** The subsets that routes to some ports name, each once. */
+const subsetsOf = ({ subsets }: ExternalService, ports: readonly Port[]) => [
+  ...new Map(
+    subsets.filter(({ port }) => ports.includes(port)).map(({ name, labels }) => [name, { name, labels }]),
+  ).values(),
+];
+
 /** Everything for one port stands in one entry: Istio reads nothing above it (MergeTrafficPolicy). */
 const settings = (service: ExternalService, host: Host, ports: readonly Port[]) =>
   ports
-    .filter(port => needsRule(service, port))
+    .filter(port => hasSettings(service, port))
     .map(port => ({
       port: { number: port.client.number },
       ...(port.origination !== undefined && { tls: originationTls(port.origination, host) }),
@@ -82,8 +96,11 @@ const settings = (service: ExternalService, host: Host, ports: readonly Port[]) 
       ...given('loadBalancer', loadBalancer(service, port)),
     }));
 
-/** Whether Istio must be told how to reach a port. */
+/** Whether Istio must be told how to reach a port, or some of its endpoints. */
 export const needsRule = (service: ExternalService, port: Port): boolean =>
+  service.subsets.some(subset => subset.port === port) || hasSettings(service, port);
+
+const hasSettings = (service: ExternalService, port: Port): boolean =>
   [port.origination, connectionPool(port), ejection(service, port), loadBalancer(service, port)].some(
     part => part !== undefined,
   );

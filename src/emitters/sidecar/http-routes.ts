@@ -1,7 +1,9 @@
-import { type Forward, type HttpMatch, type HttpRoute, isHop, isOutside } from '../../routing.ts';
+import type { Port } from '../../plan.ts';
+import type { Forward, HttpMatch, HttpRoute } from '../../routing.ts';
 import type { Traffic } from '../../traffic.ts';
-import { routePolicies } from './route-policies.ts';
-import { waysOf } from './ways.ts';
+import { isDivided, isHop, isOutside } from '../../ways.ts';
+import { gatewayPolicies, routePolicies } from './route-policies.ts';
+import { straight, type Way, waysOf } from './ways.ts';
 
 /** Where an entry of a VirtualService holds: at some of its gateways, for some of the calling workloads. */
 export interface Scope {
@@ -42,7 +44,46 @@ function actionOf({ action, traffic }: HttpRoute, asked: string): object {
 }
 
 function forward(action: Forward, own: Traffic, asked: string): object {
-  const ways = waysOf(action, asked);
+  const [first] = action.destinations;
+  if (first !== undefined && isOutside(first) && isDivided(first.service, first.port))
+    return { route: waysOf({ destinations: [first] }, asked).map(equal), retries: { attempts: 0 } };
+  return {
+    ...sent(action, waysOf(action, asked)),
+    ...routePolicies({ ...inherited(action), ...own }),
+    // Retries belong to the gateway: at both hops they would multiply.
+    ...(action.destinations.every(isHop) && own.patience?.retries === undefined && { retries: { attempts: 0 } }),
+  };
+}
+
+const equal = ({ destination }: Way, _: number, { length }: readonly Way[]) => ({
+  destination,
+  ...(length > 1 && { weight: 1 }),
+});
+
+/** A route of a table where it stands at the gateway of the port that it leads to: what policies say of the port holds for it too. */
+export function gatewayRoute(
+  route: HttpRoute,
+  port: Port,
+  asked: string,
+  scope: Scope & { readonly port?: number },
+): object {
+  const matches = route.matches.filter(match => match.port === undefined || match.port === port.client.number);
+  const { action, name, traffic } = route;
+  if (action.kind !== 'forward') return {};
+  return {
+    ...(name !== undefined && { name }),
+    // The port that the client dialled is not the gateway's.
+    match: (matches.length > 0 ? matches : [anything]).map(({ port: _, ...match }) => ({
+      ...scope,
+      ...matchOf(match),
+    })),
+    ...sent(action, waysOf(action, asked, straight)),
+    ...gatewayPolicies({ ...port.traffic, ...traffic }),
+  };
+}
+
+/** Where a request goes, and what is made of its path and host. */
+function sent(action: Forward, ways: readonly Way[]): object {
   const authority = ways[0]?.authority;
   const isOne = ways.every(way => way.authority === authority);
   const rewrite = {
@@ -59,9 +100,6 @@ function forward(action: Forward, own: Traffic, asked: string): object {
       ...(!isOne && name !== undefined && { headers: { request: { set: { Host: name } } } }),
     })),
     ...(Object.keys(rewrite).length > 0 && { rewrite }),
-    ...routePolicies({ ...inherited(action), ...own }),
-    // Retries belong to the gateway: at both hops they would multiply.
-    ...(action.destinations.every(isHop) && { retries: { attempts: 0 } }),
   };
 }
 

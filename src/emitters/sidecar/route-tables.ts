@@ -1,6 +1,6 @@
 import type { Resource } from '../../k8s/resource.ts';
 import type { RouteTable, TableHost } from '../../routing.ts';
-import { namespacesOf } from '../../routing.ts';
+import { namespacesOf } from '../../ways.ts';
 import type { Scope } from './http-routes.ts';
 import { exportTo, metadata, tableName } from './identity.ts';
 import { tableLegs } from './table-legs.ts';

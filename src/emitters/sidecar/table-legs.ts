@@ -1,6 +1,7 @@
 import { covers } from '../../hosts.ts';
 import { isHttp, isOpaque, type Port } from '../../plan.ts';
-import { coversPort, type RouteTable, type TcpRoute, type TlsRoute } from '../../routing.ts';
+import type { RouteTable, TcpRoute, TlsRoute } from '../../routing.ts';
+import { coversPort } from '../../ways.ts';
 import { httpRoute, type Scope } from './http-routes.ts';
 import { waysOf } from './ways.ts';
 

@@ -11,7 +11,8 @@ import {
   visibleTo,
 } from '../../plan.ts';
 import type { RouteTable } from '../../routing.ts';
-import type { Scope } from './http-routes.ts';
+import { coversPort, isDivided, leadsTo } from '../../ways.ts';
+import { gatewayRoute, type Scope } from './http-routes.ts';
 import { exportTo, hostName, metadata, serverGatewayName } from './identity.ts';
 import { gatewayPolicies, isSteered, routePolicies } from './route-policies.ts';
 import { type Leg, remainder, tableLegs, takesAll } from './table-legs.ts';
@@ -42,7 +43,10 @@ function virtualService(service: ExternalService, host: Host, ports: readonly Po
     ...ports.flatMap(port => [
       ...tables.flatMap(table => remainder(table, port, scopes(table.mesh?.workloads ?? []))),
       ...(tables.some(table => takesAll(table, port, host.name)) ? [] : [own(service, host, port, through)]),
-      ...port.routes.map(route => gatewayLeg(service, host, port, route)),
+      ...port.routes.flatMap(route => [
+        ...(isDivided(service, port) ? dividedLegs(service, host, port, route, tables) : []),
+        gatewayLeg(service, host, port, route),
+      ]),
     ]),
   ];
   const section = (name: Leg['section']) => legs.filter(leg => leg.section === name).map(({ entry }) => entry);
@@ -100,6 +104,26 @@ const directLeg = (host: Host, port: Port, { length }: readonly Gateway[]): Leg 
     ...routePolicies(port.traffic),
   },
 });
+
+/** From the gateway to the host or to some of its endpoints, as tables say. */
+const dividedLegs = (
+  service: ExternalService,
+  host: Host,
+  port: Port,
+  { gateway, listeners }: Route,
+  tables: readonly RouteTable[],
+): readonly Leg[] =>
+  tables
+    .flatMap(({ http }) => http.filter(route => leadsTo(route, port)))
+    .filter(({ matches }) => coversPort({ http: [{ matches }] }, port.client.number))
+    .map(route => {
+      const listener = listeners.get(host)?.number;
+      const scope = {
+        gateways: [reference(service, gateway, host)],
+        ...(listener !== undefined && { port: listener }),
+      };
+      return { section: 'http', entry: gatewayRoute(route, port, host.name, scope) };
+    });
 
 /** From the gateway to the host. Where the hop's TLS has ended at the gateway, what is inside is requests, or opaque. */
 function gatewayLeg(service: ExternalService, host: Host, port: Port, { gateway, listeners }: Route): Leg {

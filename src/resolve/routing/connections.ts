@@ -1,7 +1,8 @@
 import type { Source } from '../../diagnostics/report.ts';
 import { at, below, type Draft } from '../../draft.ts';
 import { canonicalHost } from '../../hosts.ts';
-import { isOutside, type TcpRoute, type TlsRoute } from '../../routing.ts';
+import type { TcpRoute, TlsRoute } from '../../routing.ts';
+import { isOutside } from '../../ways.ts';
 import { readDestinations } from './destinations.ts';
 import type { TableSpec } from './spec.ts';
 

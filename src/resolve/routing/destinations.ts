@@ -1,9 +1,12 @@
 import type { Where } from '../../diagnostics/report.ts';
 import { below, type Draft, type DraftService, namespaceOf } from '../../draft.ts';
+import { bears, labelText } from '../../k8s/labels.ts';
+import { nameFromLabels } from '../../k8s/names.ts';
+import { qualified } from '../../k8s/resource.ts';
 import type { Port } from '../../plan.ts';
 import type { Destination } from '../../routing.ts';
 import { ourCluster } from '../clusters.ts';
-import { meshService } from '../mesh-service.ts';
+import { meshService, subsetOfHost } from '../mesh-service.ts';
 import { sees } from '../sharing.ts';
 import { workspaceOf } from '../workspaces.ts';
 import type { DestinationSpec } from './spec.ts';
@@ -42,9 +45,17 @@ function readDestination(spec: DestinationSpec, weight: number, origin: Where, d
     return undefined;
   const { name, namespace = origin.source === undefined ? 'default' : namespaceOf(origin.source) } = ref;
   if (kind === 'EXTERNAL_SERVICE') return outside({ name, namespace, port, subset }, weight, origin, draft);
-  if (Object.keys(subset).length > 0) return refuse('subsets of Services are not translated');
   const found = meshService(name, namespace, port, draft);
-  return 'problem' in found ? refuse(found.problem) : { origin, weight, ...found };
+  if ('problem' in found) return refuse(found.problem);
+  if (Object.keys(subset).length === 0) return { origin, weight, ...found };
+  const known = subsetOfHost(found.host, subset, draft);
+  if (known !== undefined) return { origin, weight, ...found, subset: known };
+  draft.report.add('WO2530', below(origin, 'subset'), {
+    labels: subset,
+    host: found.host,
+    name: nameFromLabels(subset),
+  });
+  return undefined;
 }
 
 interface Wanted {
@@ -71,11 +82,29 @@ function outside(wanted: Wanted, weight: number, origin: Where, draft: Draft): D
   }
   const port = portOf(service, wanted, origin, draft);
   if (port === undefined) return undefined;
-  if (Object.keys(wanted.subset).length > 0) {
-    draft.report.add('WO2505', below(origin, 'subset'), { problem: 'subsets of external services are not translated' });
+  if (Object.keys(wanted.subset).length === 0) return { origin, weight, service, port };
+  const subset = subsetOf(service, port, wanted.subset, below(origin, 'subset'), draft);
+  return subset === undefined ? undefined : { origin, weight, service, port, subset };
+}
+
+/** The name of the endpoints that bear some labels, known to the service from now on. */
+function subsetOf(
+  service: DraftService,
+  port: Port,
+  labels: Wanted['subset'],
+  origin: Where,
+  draft: Draft,
+): string | undefined {
+  if (!service.endpoints.some(endpoint => bears(endpoint.labels, labels))) {
+    draft.report.add('WO2529', origin, { labels: labelText(labels), service: qualified(service) }, [
+      { words: 'the service stands at', where: service.origin },
+    ]);
     return undefined;
   }
-  return { origin, weight, service, port };
+  const name = nameFromLabels(labels);
+  if (!service.subsets.some(each => each.name === name && each.port === port))
+    service.subsets.push({ name, labels, port });
+  return name;
 }
 
 /** Without workspaces a reference says enough; with them, the table's must see the service. */

@@ -1,8 +1,9 @@
 import type { Source, Where } from '../../diagnostics/report.ts';
 import { at, type Draft, namespaceOf } from '../../draft.ts';
 import { bears } from '../../k8s/labels.ts';
-import type { IngressGateway } from '../../routing.ts';
-import { fieldsOf, labelsOf, listOf, specOf } from '../../rules/foreign.ts';
+import { qualified } from '../../k8s/resource.ts';
+import type { IngressGateway, ToExternalService } from '../../routing.ts';
+import { fieldsOf, labelsOf, listOf, specOf, textsOf } from '../../rules/foreign.ts';
 import { ourCluster } from '../clusters.ts';
 import type { Reference } from './spec.ts';
 
@@ -10,16 +11,19 @@ import type { Reference } from './spec.ts';
 export const readGateways = (
   source: Source,
   references: readonly Reference[],
+  outside: readonly ToExternalService[],
   draft: Draft,
 ): readonly IngressGateway[] =>
   references.flatMap(
-    (reference, index) => readGateway(source, reference, at(source, 'spec', 'virtualGateways', index), draft) ?? [],
+    (reference, index) =>
+      readGateway(source, reference, at(source, 'spec', 'virtualGateways', index), outside, draft) ?? [],
   );
 
 function readGateway(
   source: Source,
   { name = '', namespace = namespaceOf(source), cluster }: Reference,
   origin: Where,
+  outside: readonly ToExternalService[],
   draft: Draft,
 ): IngressGateway | undefined {
   if (cluster !== undefined && !ourCluster(cluster, origin, draft, 'reference')) return undefined;
@@ -31,7 +35,10 @@ function readGateway(
     .of('networking.istio.io', 'Gateway')
     .find(({ resource: { metadata } }) => metadata.name === gatewayName && metadata.namespace === gatewayNamespace);
   if (reference === undefined && gateway === undefined) {
-    draft.report.add('WO2512', origin, { gateway: asked });
+    const [first] = outside;
+    if (first !== undefined && isEgress(namespace, name, draft))
+      reportEgress(first, { namespace, name }, source, origin, draft);
+    else draft.report.add('WO2512', origin, { gateway: asked });
     return undefined;
   }
   const stated = gateways.find(entry => entry.namespace === namespace && entry.name === name)?.service?.namespace;
@@ -60,4 +67,33 @@ function podNamespaces(gateway: Source, { witnesses }: Draft): readonly string[]
     .of('', 'Service')
     .filter(service => bears(labelsOf(specOf(service).selector), selector))
     .map(namespaceOf);
+}
+
+/** Whether sidecars are meant to send calls to a VirtualGateway: it is one of EgressConfig, or has a mutual listener of the mesh. */
+const isEgress = (namespace: string, name: string, { config, virtualGateways }: Draft): boolean => {
+  const known = virtualGateways.get(`${namespace}/${name}`);
+  const modes =
+    known === undefined ? [] : listOf(specOf(known).listeners).map(each => fieldsOf(fieldsOf(each).tls).mode);
+  return (
+    modes.includes('ISTIO_MUTUAL') ||
+    config.gateways.some(entry => entry.namespace === namespace && entry.name === name)
+  );
+};
+
+/** Before there were egressGatewayRoutes, two tables did it: one from the mesh to the gateway, one from there to the outside. */
+function reportEgress(
+  { service, port }: ToExternalService,
+  gateway: { readonly namespace: string; readonly name: string },
+  source: Source,
+  origin: Where,
+  { tables, report }: Draft,
+): void {
+  const hosts = textsOf(specOf(source).hosts);
+  const half = tables.find(
+    table => table.source !== source && textsOf(specOf(table.source).hosts).some(host => hosts.includes(host)),
+  );
+  report.add('WO2533', origin, { ...gateway, service: qualified(service), port: port.name }, [
+    { words: 'the port stands at', where: port.origin },
+    ...(half === undefined ? [] : [{ words: 'its other half stands at', where: at(half.source) }]),
+  ]);
 }

@@ -2,7 +2,8 @@ import type { Source } from '../../diagnostics/report.ts';
 import { at, type Draft, type DraftService } from '../../draft.ts';
 import { canonicalHost, hostForm } from '../../hosts.ts';
 import { qualified } from '../../k8s/resource.ts';
-import { type Namespaces, shared } from '../../plan.ts';
+import { shared } from '../../namespaces.ts';
+import type { Namespaces } from '../../plan.ts';
 import type { TableHost } from '../../routing.ts';
 import { workspaceOf } from '../workspaces.ts';
 

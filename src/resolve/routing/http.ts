@@ -1,10 +1,12 @@
 import type { Source } from '../../diagnostics/report.ts';
 import { at, below, type Draft, namespaceOf } from '../../draft.ts';
 import { qualified } from '../../k8s/resource.ts';
+import type { Identity } from '../../plan.ts';
 import type { HttpMatch, HttpRoute } from '../../routing.ts';
 import { readSpec } from '../../schemas.ts';
 import { select, selectorText } from '../selectors.ts';
 import { readAction } from './actions.ts';
+import { reportBeside } from './beside.ts';
 import { combined } from './combining.ts';
 import { readMatches } from './matches.ts';
 import { bySpecificity, type Weighed } from './order.ts';
@@ -16,6 +18,7 @@ import { narrowed, readWorkloads } from './workloads.ts';
 interface Level {
   readonly table: FoundTable;
   readonly spec: TableSpec;
+  readonly marks: HttpRoute['marks'];
   readonly matches: readonly HttpMatch[];
   readonly workloads: HttpRoute['workloads'];
   /** The tables above it. */
@@ -28,7 +31,7 @@ export const readHttp = (
   spec: TableSpec,
   workloads: HttpRoute['workloads'],
   draft: Draft,
-): readonly HttpRoute[] => withNames(routesOf({ table, spec, matches: [], workloads, above: [] }, draft));
+): readonly HttpRoute[] => withNames(routesOf({ table, spec, marks: [], matches: [], workloads, above: [] }, draft));
 
 function routesOf(level: Level, draft: Draft): readonly HttpRoute[] {
   const { table, spec, workloads } = level;
@@ -43,16 +46,16 @@ function routesOf(level: Level, draft: Draft): readonly HttpRoute[] {
       ]);
       return [];
     }
+    const marks = [...level.marks, markOf(table), { ...markOf(table), labels: route.labels ?? {} }];
     if (route.delegate !== undefined)
-      return delegated({ ...level, matches }, route.delegate, below(origin, 'delegate'), draft);
+      return delegated({ ...level, marks, matches }, route.delegate, below(origin, 'delegate'), draft);
     const action = readAction(route, spec, matches, origin, draft);
     if (action === undefined) return [];
     return [
       {
         origin,
         ...(route.name !== undefined && route.name !== '' && { name: route.name.replace(/^insecure-/, '') }),
-        labels: route.labels ?? {},
-        table,
+        marks,
         matches,
         workloads,
         action,
@@ -61,6 +64,8 @@ function routesOf(level: Level, draft: Draft): readonly HttpRoute[] {
     ];
   });
 }
+
+const markOf = ({ name, namespace, labels }: FoundTable): Identity => ({ name, namespace, labels });
 
 /** The routes of the tables that a route delegates to, in the order that it asks for. */
 function delegated(
@@ -92,9 +97,11 @@ function delegated(
       ]);
       return [];
     }
+    const isKnown = draft.used.has(table.source);
     draft.used.add(table.source);
     const spec = readSpec<TableSpec>(table.source, 'route-table', draft);
     if (spec === undefined) return [];
+    if (!isKnown) reportBeside(table, spec, draft);
     const own = readWorkloads(table.source, spec, draft);
     const workloads = narrowed(level.workloads, own ?? []);
     if (workloads === undefined) {
@@ -111,7 +118,7 @@ function delegated(
 }
 
 /** The tables that a selector chooses: those without hosts, of the workspace or imported into it. */
-export const selectTables = (
+const selectTables = (
   source: Source,
   selector: NonNullable<DelegateSpec['routeTables']>[number],
   origin: ReturnType<typeof at>,

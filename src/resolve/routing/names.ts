@@ -1,14 +1,7 @@
 import type { Draft } from '../../draft.ts';
 import { qualified } from '../../k8s/resource.ts';
-import {
-  type Forward,
-  hostFor,
-  isHop,
-  isNamed,
-  isOutside,
-  type RouteTable,
-  type ToExternalService,
-} from '../../routing.ts';
+import type { Forward, RouteTable, ToExternalService } from '../../routing.ts';
+import { hostFor, isHop, isNamed, isOutside } from '../../ways.ts';
 
 /**
  * Says by which name a table's calls leave, where that is not the one they came by.

@@ -1,7 +1,7 @@
 import type { Draft } from '../../draft.ts';
 import { grouped } from '../../grouped.ts';
 import { qualified } from '../../k8s/resource.ts';
-import { shared } from '../../plan.ts';
+import { shared } from '../../namespaces.ts';
 import type { RouteTable, TableHost } from '../../routing.ts';
 
 /** Two tables for one host: on the mesh Istio keeps one of them, on a gateway it puts them behind each other by age. */

@@ -1,10 +1,13 @@
 import { at, type Draft, type DraftService } from '../../draft.ts';
 import { qualified } from '../../k8s/resource.ts';
-import { type Namespaces, shared } from '../../plan.ts';
-import { type Destination, isOutside, type RouteTable, type ToExternalService } from '../../routing.ts';
+import { shared } from '../../namespaces.ts';
+import type { ExternalService, Namespaces } from '../../plan.ts';
+import type { Destination, RouteTable, ToExternalService } from '../../routing.ts';
 import { readSpec } from '../../schemas.ts';
+import { isOutside } from '../../ways.ts';
 import { importers, union } from '../sharing.ts';
 import { workspaceOf } from '../workspaces.ts';
+import { reportBeside } from './beside.ts';
 import { readTcp, readTls } from './connections.ts';
 import { readGateways } from './gateways.ts';
 import { readTableHosts } from './hosts.ts';
@@ -19,11 +22,17 @@ export function readTable(found: FoundTable, draft: Draft): void {
   draft.used.add(source);
   const spec = readSpec<TableSpec>(source, 'route-table', draft);
   if (spec === undefined) return;
-  reportUntranslated(found, spec, draft);
+  reportBeside(found, spec, draft);
   const { virtualGateways = [], workloadSelectors } = spec;
   const workloads = readWorkloads(source, spec, draft) ?? [];
   const onMesh = virtualGateways.length === 0 || (workloadSelectors ?? []).length > 0;
   const clients = onMesh ? clientsOf(found, draft) : undefined;
+  const routes = {
+    http: readHttp(found, spec, workloads, draft),
+    tls: readTls(source, spec, draft),
+    tcp: readTcp(source, spec, draft),
+  };
+  const outside = destinationsOf(routes).filter(isOutside);
   const table: RouteTable = {
     origin: at(source),
     name,
@@ -31,18 +40,20 @@ export function readTable(found: FoundTable, draft: Draft): void {
     annotations: spec.virtualServiceAnnotations ?? {},
     hosts: readTableHosts(source, spec.hosts ?? [], clients, namespace, draft),
     ...(clients !== undefined && { mesh: { workloads, clients } }),
-    gateways: readGateways(source, virtualGateways, draft),
-    http: readHttp(found, spec, workloads, draft),
-    tls: readTls(source, spec, draft),
-    tcp: readTcp(source, spec, draft),
+    gateways: readGateways(source, virtualGateways, outside, draft),
+    ...routes,
   };
   draft.routeTables.push(table);
-  for (const destination of destinationsOf(table).filter(isOutside)) reach(destination, table, draft);
+  for (const destination of outside) reach(destination, table, draft);
   for (const { service } of table.hosts) if (service !== undefined) draftOf(service, draft)?.tables.push(table);
 }
 
 /** Every destination of a table, in its order. */
-const destinationsOf = ({ http, tls, tcp }: RouteTable): readonly Destination[] => [
+export const destinationsOf = ({
+  http,
+  tls,
+  tcp,
+}: Pick<RouteTable, 'http' | 'tls' | 'tcp'>): readonly Destination[] => [
   ...http.flatMap(({ action }) => (action.kind === 'forward' ? action.destinations : [])),
   ...[...tls, ...tcp].flatMap(({ destinations }) => destinations),
 ];
@@ -55,10 +66,11 @@ function clientsOf(table: FoundTable, draft: Draft): Namespaces {
 }
 
 /** A gateway calls the services that its tables lead to; sidecars must have been let in by the service itself. */
-function reach({ service, origin }: ToExternalService, { mesh, gateways }: RouteTable, draft: Draft): void {
+function reach({ service, origin }: ToExternalService, table: RouteTable, draft: Draft): void {
   const drafted = draftOf(service, draft);
   if (drafted === undefined) return;
-  const blind = mesh === undefined ? [] : blindOf(mesh.clients, drafted.clients);
+  const { gateways } = table;
+  const blind = blindOf(followersOf(table), drafted.clients);
   if (blind.length > 0) {
     draft.report.add('WO2518', origin, { service: qualified(service), namespaces: blind.join(', ') }, [
       { words: 'the service stands at', where: service.origin },
@@ -68,6 +80,15 @@ function reach({ service, origin }: ToExternalService, { mesh, gateways }: Route
   drafted.clients = union([drafted.clients, namespaces]);
   drafted.ingresses = [...new Set([...drafted.ingresses, ...namespaces])];
 }
+
+/** The namespaces whose sidecars follow a table: on the host of an external service all that call it. */
+const followersOf = ({ mesh, hosts }: RouteTable): Namespaces =>
+  mesh === undefined
+    ? []
+    : union([mesh.clients, ...hosts.flatMap(({ service }) => (service === undefined ? [] : [callersOf(service)]))]);
+
+const callersOf = ({ clients, ingresses }: ExternalService): Namespaces =>
+  clients === 'everyone' ? clients : clients.filter(namespace => !ingresses.includes(namespace));
 
 /** The namespaces that follow a table and do not see where it leads. */
 function blindOf(clients: Namespaces, seenBy: Namespaces): readonly string[] {
@@ -79,19 +100,3 @@ function blindOf(clients: Namespaces, seenBy: Namespaces): readonly string[] {
 
 const draftOf = (service: object, { services }: Draft): DraftService | undefined =>
   services.find(each => each === service);
-
-/** What a table says beside its routes. */
-function reportUntranslated({ source }: FoundTable, spec: TableSpec, { report }: Draft): void {
-  const { applyToDestinations = [], portalMetadata, failureMode } = spec;
-  if (applyToDestinations.length > 0) report.add('WO2519', at(source, 'spec', 'applyToDestinations'), {});
-  if (portalMetadata !== undefined)
-    report.add('WO2510', at(source, 'spec', 'portalMetadata'), {
-      field: 'portalMetadata',
-      why: 'is for Gloo\u2019s developer portal',
-    });
-  if (failureMode === 'FREEZE_CONFIG')
-    report.add('WO2510', at(source, 'spec', 'failureMode'), {
-      field: 'failureMode',
-      why: 'has no counterpart: a mistake yields no output, and what is in the cluster stays',
-    });
-}

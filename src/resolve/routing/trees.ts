@@ -1,10 +1,9 @@
-import { Report, type Source } from '../../diagnostics/report.ts';
-import { at, type Draft, namespaceOf } from '../../draft.ts';
+import type { Source } from '../../diagnostics/report.ts';
+import { type Draft, namespaceOf } from '../../draft.ts';
 import type { Identity } from '../../plan.ts';
 import { fieldsOf, listOf, specOf } from '../../rules/foreign.ts';
 import { isExternalService } from '../destinations.ts';
-import { selectorIn } from '../selectors.ts';
-import { selectTables } from './http.ts';
+import { chosenBy, selectorIn } from '../selectors.ts';
 
 /** A RouteTable of the list; whether it is an input is known once all are. */
 export interface FoundTable extends Identity {
@@ -26,9 +25,7 @@ export const findTable = (source: Source): FoundTable => ({
 export function tablesToOutside(draft: Draft): ReadonlySet<FoundTable> {
   const found = new Set(draft.tables.filter(({ source }) => namesExternalService(source)));
   if (found.size === 0) return found;
-  // What is wrong with a selector is said when its table is read.
-  const quiet = { ...draft, report: new Report() };
-  const delegates = draft.tables.map(table => ({ table, to: delegatesOf(table, quiet) }));
+  const delegates = draft.tables.map(table => ({ table, to: delegatesOf(table, draft) }));
   for (let before = 0; before < found.size; ) {
     before = found.size;
     for (const { table, to } of delegates) if (to.some(delegate => found.has(delegate))) found.add(table);
@@ -36,13 +33,12 @@ export function tablesToOutside(draft: Draft): ReadonlySet<FoundTable> {
   return found;
 }
 
-function delegatesOf({ source }: FoundTable, draft: Draft): readonly FoundTable[] {
-  return listOf(specOf(source).http).flatMap((route, index) =>
-    listOf(fieldsOf(fieldsOf(route).delegate).routeTables).flatMap((value, place) => {
-      const where = at(source, 'spec', 'http', index, 'delegate', 'routeTables', place);
-      return selectTables(source, selectorIn(value), where, draft);
-    }),
-  );
+/** What is wrong with a selector is said when its table is read. */
+function delegatesOf({ source, namespace }: FoundTable, draft: Draft): readonly FoundTable[] {
+  const candidates = draft.tables.filter(({ isRoot }) => !isRoot);
+  return listOf(specOf(source).http)
+    .flatMap(route => listOf(fieldsOf(fieldsOf(route).delegate).routeTables))
+    .flatMap(selector => chosenBy(candidates, selectorIn(selector), namespace, { draft, what: 'RouteTable' }));
 }
 
 /** Whether a table itself has an external service among its destinations; one that hardly means anything else counts. */

@@ -1,0 +1,8 @@
+import type { Namespaces } from './plan.ts';
+
+/** Those of some namespaces that also stand in others. */
+export function shared(one: Namespaces, other: Namespaces): readonly string[] {
+  if (one === 'everyone') return other === 'everyone' ? ['*'] : other;
+  if (other === 'everyone') return one;
+  return one.filter(namespace => other.includes(namespace));
+}
