@@ -36,9 +36,11 @@ export async function check(paths: readonly string[], options: CheckOptions, io:
   const found = [...report.diagnostics];
   if (!report.failed) {
     await withCluster(options, io, report, async cluster => {
-      const observed = await observe(cluster, report);
+      const given = functionConfig === undefined ? input : { ...input, functionConfig };
+      const guarded = render(given).config.guard !== undefined;
+      const observed = await observe(cluster, { guarded }, report);
       const mesh = await meshOf(cluster, options.istioNamespace, report);
-      const rendered = render({ ...input, ...(functionConfig !== undefined && { functionConfig }), cluster: observed });
+      const rendered = render({ ...given, cluster: observed });
       found.push(...rendered.diagnostics);
       for (const each of checks) await each({ rendered, cluster, observed, mesh, report });
       if (options.dryRun === 'server') await dryRun(rendered, cluster, report);

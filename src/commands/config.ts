@@ -24,7 +24,7 @@ export async function proposeConfig(paths: readonly string[], options: ConfigOpt
   let text = '';
   if (!report.failed) {
     await withCluster(options, io, report, async cluster => {
-      const observed = await observe(cluster, report);
+      const observed = await observe(cluster, { guarded: false }, report);
       const mesh = await meshOf(cluster, options.istioNamespace, report);
       const labelled = await allowed(() => cluster.list(pods, { labelSelector: 'istio' }), report);
       text = print(propose({ mesh, observed, pods: labelled ?? [], virtualGateways }));

@@ -6,7 +6,7 @@ const istio = (kind: string, plural: string, group = 'networking'): KindRef => (
   plural,
 });
 
-/** What wayout emits, and what rules look at. */
+/** What wayout emits for Istio, and what rules look at. */
 export const istioKinds: readonly KindRef[] = [
   istio('ServiceEntry', 'serviceentries'),
   istio('DestinationRule', 'destinationrules'),
@@ -14,6 +14,27 @@ export const istioKinds: readonly KindRef[] = [
   istio('Gateway', 'gateways'),
   istio('Sidecar', 'sidecars'),
   istio('AuthorizationPolicy', 'authorizationpolicies', 'security'),
+];
+
+/** Kubernetes' own policies, which a guard is made of. */
+const networkPolicies: KindRef = {
+  apiVersion: 'networking.k8s.io/v1',
+  kind: 'NetworkPolicy',
+  plural: 'networkpolicies',
+};
+
+/** Every kind that wayout emits. */
+export const emittedKinds: readonly KindRef[] = [...istioKinds, networkPolicies];
+
+/** What rules look at under a guard alone: whatever runs pods. */
+export const guardedKinds: readonly KindRef[] = [
+  networkPolicies,
+  { apiVersion: 'v1', kind: 'Pod', plural: 'pods' },
+  { apiVersion: 'apps/v1', kind: 'Deployment', plural: 'deployments' },
+  { apiVersion: 'apps/v1', kind: 'StatefulSet', plural: 'statefulsets' },
+  { apiVersion: 'apps/v1', kind: 'DaemonSet', plural: 'daemonsets' },
+  { apiVersion: 'batch/v1', kind: 'Job', plural: 'jobs' },
+  { apiVersion: 'batch/v1', kind: 'CronJob', plural: 'cronjobs' },
 ];
 
 /** What Kubernetes itself has, and rules look at. */

@@ -2,12 +2,16 @@ import type { Report, Source } from '../diagnostics/report.ts';
 import { groupOf, type Resource } from '../k8s/resource.ts';
 import type { Witnesses } from '../witnesses.ts';
 import { type Cluster, ClusterFailure, type KindRef } from './cluster.ts';
-import { coreKinds, istioKinds } from './kinds.ts';
+import { coreKinds, guardedKinds, istioKinds } from './kinds.ts';
 
-/** Every object of the cluster that rules look at; what the account may not list is reported, and the rest read all the same. */
-export async function observe(cluster: Cluster, report: Report): Promise<Witnesses> {
+/** Every object of the cluster that rules look at; what the account may not list is reported, and the rest read all the same. Workloads are read under a guard alone. */
+export async function observe(
+  cluster: Cluster,
+  { guarded }: { readonly guarded: boolean },
+  report: Report,
+): Promise<Witnesses> {
   const found = new Map<string, readonly Source[]>();
-  for (const kind of [...coreKinds, ...istioKinds]) {
+  for (const kind of [...coreKinds, ...istioKinds, ...(guarded ? guardedKinds : [])]) {
     const objects = await allowed(() => cluster.list(kind), report);
     if (objects === undefined && istioKinds.includes(kind)) await reportAbsent(kind, cluster, report);
     found.set(keyOf(groupOf(kind), kind.kind), (objects ?? []).map(seen));

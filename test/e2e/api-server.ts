@@ -70,7 +70,16 @@ export async function startApiServer(): Promise<ApiServer> {
   const address = `https://127.0.0.1:${secure}`;
   const send: ApiServer['send'] = (method, path, body, contentType = 'application/json') =>
     ask(address, method, path, body, contentType);
-  await ready(send, api, folder);
+  const stop = async (): Promise<void> => {
+    // The other way round the API server would wait for its store.
+    await ended(api, 'SIGTERM');
+    await ended(etcd, 'SIGTERM');
+    rmSync(folder, { recursive: true });
+  };
+  await ready(send, api, folder).catch(async error => {
+    await stop();
+    throw error;
+  });
 
   return {
     kubeconfig(account, server = address) {
@@ -91,12 +100,7 @@ export async function startApiServer(): Promise<ApiServer> {
     },
     send,
     kill: () => ended(api, 'SIGKILL'),
-    async stop() {
-      // The other way round the API server would wait for its store.
-      await ended(api, 'SIGTERM');
-      await ended(etcd, 'SIGTERM');
-      rmSync(folder, { recursive: true });
-    },
+    stop,
   };
 }
 

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseAllDocuments } from 'yaml';
-import { istioKinds } from '../../src/live/kinds.ts';
+import { emittedKinds, guardedKinds, istioKinds } from '../../src/live/kinds.ts';
 import { type ApiServer, projectFile, startApiServer } from './api-server.ts';
 import { type Outcome, root } from './tools.ts';
 
@@ -45,6 +45,14 @@ export interface LiveCluster {
 /** Starts an API server with Istio's CRDs, the objects of test/e2e/live-cluster.yaml, and the documented ClusterRoles bound to `readers`. */
 export async function startCluster(): Promise<LiveCluster> {
   const api = await startApiServer();
+  return prepared(api).catch(async error => {
+    // Its processes would keep the test from ending.
+    await api.stop();
+    throw error;
+  });
+}
+
+async function prepared(api: ApiServer): Promise<LiveCluster> {
   const folder = mkdtempSync(join(tmpdir(), 'wayout live '));
   writeSources(join(folder, 'sources'));
   const apply: LiveCluster['apply'] = async manifest => {
@@ -119,7 +127,7 @@ function crds(): string {
 }
 
 const plurals: Readonly<Record<string, string>> = {
-  ...Object.fromEntries(istioKinds.map(({ kind, plural }) => [kind, plural])),
+  ...Object.fromEntries([...emittedKinds, ...guardedKinds].map(({ kind, plural }) => [kind, plural])),
   Namespace: 'namespaces',
   Service: 'services',
   Pod: 'pods',

@@ -219,6 +219,30 @@ describe('what Git says, beside a real cluster', needsApiServer, () => {
       await cluster.remove(manifest);
   });
 
+  test('under a guard: its policies drift too, and workloads of the cluster that go round it are named', async () => {
+    const file = join(cluster.folder, 'guard.yaml');
+    const text = readFileSync(join(cluster.folder, 'egress.yaml'), 'utf8');
+    writeFileSync(file, `${text}  guard: {inCluster: [], clusterRanges: [10.0.0.0/8]}\n`);
+    const workload: Manifest = {
+      apiVersion: 'apps/v1',
+      kind: 'Deployment',
+      metadata: { name: 'night-shift', namespace: 'shop' },
+      spec: {
+        selector: { matchLabels: { app: 'night-shift' } },
+        template: {
+          metadata: { labels: { app: 'night-shift' } },
+          spec: { hostNetwork: true, containers: [{ name: 'main', image: 'night:1' }] },
+        },
+      },
+    };
+    await cluster.apply(workload);
+    const { status, stderr } = cluster.check(['--config', 'guard.yaml', '--dry-run', 'server']);
+    await cluster.remove(workload);
+    assert.equal(status, 0, stderr);
+    assert.match(stderr, /WO5141\]: NetworkPolicy shop\/.* is rendered, and not in the cluster/);
+    assert.match(stderr, /WO33\d\d\]: Deployment shop\/night-shift/);
+  });
+
   test('a Secret that the gateway needs; of the Secret itself nothing is read', async () => {
     const file = join(cluster.folder, 'sources', 'bank.yaml');
     writeFileSync(

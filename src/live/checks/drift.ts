@@ -2,13 +2,13 @@ import { isDeepStrictEqual } from 'node:util';
 import { describe, groupOf, idOf, type Resource } from '../../k8s/resource.ts';
 import { isGenerated, sourceOf } from '../../read.ts';
 import { fieldsOf } from '../../rules/foreign.ts';
-import { istioKinds } from '../kinds.ts';
+import { emittedKinds } from '../kinds.ts';
 import type { Check } from './check.ts';
 
 /** Each object that was rendered is in the cluster as it was rendered, and none that an earlier render made is left over. */
 export const drift: Check = ({ rendered: { items, sources }, observed, report }) => {
   const live = new Map(
-    istioKinds.flatMap(({ apiVersion, kind }) =>
+    emittedKinds.flatMap(({ apiVersion, kind }) =>
       observed.of(groupOf({ apiVersion }), kind).map(source => [idOf(source.resource), source] as const),
     ),
   );
