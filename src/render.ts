@@ -14,7 +14,7 @@ import { read, renderedBefore, sourceId, sourceOf } from './read.ts';
 import { guardOf } from './resolve/guard.ts';
 import { closedNamespaces } from './resolve/registry-only.ts';
 import { isRead } from './resolve/workspaces.ts';
-import { withoutClaimed } from './rules/claimed-elsewhere.ts';
+import { reportClaimedTables, withoutClaimed } from './rules/claimed-elsewhere.ts';
 import { rules } from './rules/index.ts';
 import { withoutOverlaps } from './rules/overlap.ts';
 import { reportUnserved } from './served.ts';
@@ -63,6 +63,7 @@ export function render(input: Input): Rendered {
   if (!draft.incomplete) reportUnused(layers, draft.services, report);
 
   const services = withoutOverlaps(withoutClaimed(draft.services, claims, config, report), config, report);
+  reportClaimedTables(draft.routeTables, claims, report);
   for (const rule of rules)
     rule({ services, routeTables: draft.routeTables, config, workspaces: draft.workspaces, witnesses, report });
 

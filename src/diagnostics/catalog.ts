@@ -13,6 +13,7 @@ import { policies } from './catalog/policies.ts';
 import { reading } from './catalog/reading.ts';
 import { resolving } from './catalog/resolving.ts';
 import { review } from './catalog/review.ts';
+import { routeClaims } from './catalog/route-claims.ts';
 import { routePaths } from './catalog/route-paths.ts';
 import { routes } from './catalog/routes.ts';
 import { witnesses } from './catalog/witnesses.ts';
@@ -33,6 +34,7 @@ export const catalog = {
   ...access,
   ...workspaces,
   ...policies,
+  ...routeClaims,
   ...routes,
   ...guards,
   ...egress,

@@ -1,4 +1,5 @@
 import type { Draft } from '../draft.ts';
+import { isLabel } from '../k8s/names.ts';
 import { fieldsOf, fullHost, labelsOf, listOf, namespaceOf, specOf } from '../rules/foreign.ts';
 
 /** The host of a Service of the cluster, and its port; one that is in the list says which ports it has. */
@@ -8,6 +9,8 @@ export function meshService(
   port: { readonly number?: number; readonly name?: string } | undefined,
   { witnesses }: Draft,
 ): { readonly host: string; readonly port?: number } | { readonly problem: string } {
+  const strange = [name, namespace].find(each => !isLabel(each));
+  if (strange !== undefined) return { problem: `"${strange}" is no name that a Service or a namespace can have` };
   const host = `${name}.${namespace}.svc.cluster.local`;
   if (port?.number !== undefined) return { host, port: port.number };
   const known = witnesses

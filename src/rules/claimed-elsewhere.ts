@@ -5,6 +5,7 @@ import { covers } from '../hosts.ts';
 import { qualified } from '../k8s/resource.ts';
 import type { ExternalService, Host } from '../plan.ts';
 import type { Claim } from '../platform.ts';
+import type { RouteTable } from '../routing.ts';
 
 /**
  * The services that take no host or address which the platform knows as another repository's; the others are errors,
@@ -30,6 +31,19 @@ export function withoutClaimed(
     reportNested(service, others, report);
     return taken.length === 0 || overlap === 'error';
   });
+}
+
+/** Reports the hosts of tables on the mesh that another repository has: its calls would follow the table, past its gateway. */
+export function reportClaimedTables(tables: readonly RouteTable[], claims: readonly Claim[], report: Report): void {
+  for (const { mesh, hosts, namespace } of tables) {
+    if (mesh === undefined) continue;
+    const others = claims.filter(({ kind, by }) => kind === 'host' && by.split('/')[0] !== namespace);
+    // A host that a service here has too was judged with it.
+    for (const { name, origin } of hosts.filter(({ service }) => service === undefined))
+      for (const { value, by, origin: claimed } of others)
+        if (name === value || covers(name, value) || covers(value, name))
+          report.add('WO2431', origin, { host: name, value, by }, [{ words: 'claimed at', where: claimed }]);
+  }
 }
 
 const isSame = ({ kind, value }: Claim, host: Host): boolean =>

@@ -1,5 +1,6 @@
 import { accessNeedsPodPort } from './access-needs-pod-port.ts';
 import { clientsPassGateway } from './clients-pass-gateway.ts';
+import { copiesArrive } from './copies-arrive.ts';
 import { excludedOutbound } from './excluded-outbound.ts';
 import { foreignAddress } from './foreign-address.ts';
 import { foreignAllowPolicy } from './foreign-allow-policy.ts';
@@ -23,6 +24,7 @@ import { oneInsideAnother } from './one-inside-another.ts';
 import { ownNamespace } from './own-namespace.ts';
 import { proxyUser } from './proxy-user.ts';
 import { rangeCarriesTcp } from './range-carries-tcp.ts';
+import { rewritePassesAccess } from './rewrite-passes-access.ts';
 import { routesFitPorts } from './routes-fit-ports.ts';
 import type { Rule } from './rule.ts';
 import { serverBehindGuard } from './server-behind-guard.ts';
@@ -31,6 +33,7 @@ import { sidecarHidesService } from './sidecar-hides-service.ts';
 import { tableAccess } from './table-access.ts';
 import { tableHosts } from './table-hosts.ts';
 import { tablePolicies } from './table-policies.ts';
+import { tableTakesCalls } from './table-takes-calls.ts';
 import { tcpWithoutAddress } from './tcp-without-address.ts';
 import { tlsInsideTls } from './tls-inside-tls.ts';
 import { unallowedServer } from './unallowed-server.ts';
@@ -46,9 +49,12 @@ export const rules: readonly Rule[] = [
   wildcardPassesThrough,
   hostIsGateway,
   routesFitPorts,
+  copiesArrive,
   tableHosts,
+  tableTakesCalls,
   tablePolicies,
   tableAccess,
+  rewritePassesAccess,
   accessNeedsPodPort,
   foreignServiceEntry,
   foreignAddress,

@@ -4,8 +4,12 @@ import type { Destination, RouteTable, ToExternalService } from '../routing.ts';
 import { isOutside } from '../ways.ts';
 import type { Rule } from './rule.ts';
 
-/** Nothing can go to a service that was left out, requests not to a port that takes none, nor an application's TLS to one that reads requests. */
+/** Nothing can go to a service that was left out nor be routed there for its hosts, requests not to a port that takes none, nor an application's TLS to one that reads requests. */
 export const routesFitPorts: Rule = ({ services, routeTables, report }) => {
+  for (const { origin, name, service } of routeTables.flatMap(({ hosts }) => hosts)) {
+    if (service !== undefined && !services.includes(service))
+      report.add('WO2432', origin, { host: name, service: qualified(service) });
+  }
   for (const { kind, destination } of routeTables.flatMap(sorted)) {
     const { service, port, origin } = destination;
     if (!services.includes(service)) report.add('WO3208', origin, { service: qualified(service) });

@@ -77,8 +77,23 @@ function reach({ service, origin }: ToExternalService, table: RouteTable, draft:
     ]);
   }
   const namespaces = gateways.flatMap(gateway => gateway.namespaces);
+  if (service.namespace !== table.namespace && workspaceOf(service.namespace, draft) === undefined)
+    reportLetIn(blindOf(namespaces, drafted.clients), service, origin, draft);
   drafted.clients = union([drafted.clients, namespaces]);
   drafted.ingresses = [...new Set([...drafted.ingresses, ...namespaces])];
+}
+
+/** Without workspaces only its own namespace says who may call a service, and EgressConfig. */
+function reportLetIn(
+  strangers: readonly string[],
+  service: ExternalService,
+  origin: ToExternalService['origin'],
+  { report }: Draft,
+): void {
+  if (strangers.length === 0) return;
+  report.add('WO2430', origin, { service: qualified(service), namespaces: strangers.join(', ') }, [
+    { words: 'the service stands at', where: service.origin },
+  ]);
 }
 
 /** The namespaces whose sidecars follow a table: on the host of an external service all that call it. */
