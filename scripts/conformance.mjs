@@ -46,6 +46,7 @@ const steps = [
     ['--enable-source-maps', 'dist/test/conformance/registry-only/main.js'],
   ],
   ['what we print, read in Go', process.execPath, ['--enable-source-maps', 'dist/test/conformance/printed/main.js']],
+  ['what it costs in the mesh', process.execPath, ['--enable-source-maps', 'dist/test/conformance/cost/main.js']],
   [
     'lists at random',
     process.execPath,

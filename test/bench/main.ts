@@ -1,6 +1,7 @@
-import { statSync, writeFileSync } from 'node:fs';
+import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { meshSection, withMeshSection } from '../mesh-section.ts';
 import { externalServices, foreign, list } from './lists.ts';
 import { cache, measure, type Program, prepare, programs, type Run } from './programs.ts';
 import { plot, table } from './report.ts';
@@ -59,5 +60,6 @@ const lines = [
   ),
 ];
 const docs = (name: string): string => fileURLToPath(new URL(`../../../docs/${name}`, import.meta.url));
-writeFileSync(docs('performance.md'), table(lines, rounds));
+const kept = meshSection(readFileSync(docs('performance.md'), 'utf8'));
+writeFileSync(docs('performance.md'), withMeshSection(table(lines, rounds), kept));
 writeFileSync(docs('performance.svg'), plot(lines));

@@ -63,7 +63,7 @@ func configsOf(read *folder) []config.Config {
 			for _, host := range entry.Hosts {
 				if !strings.HasPrefix(host, "*") {
 					allocated++
-					status.Addresses = append(status.Addresses, &networking.ServiceEntryAddress{Host: host, Value: fmt.Sprintf("240.240.255.%d", allocated)})
+					status.Addresses = append(status.Addresses, &networking.ServiceEntryAddress{Host: host, Value: fmt.Sprintf("240.240.%d.%d", 255-allocated/256, allocated%256)})
 				}
 			}
 			cfg.Status = status

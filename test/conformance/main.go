@@ -13,8 +13,9 @@ import (
 
 func main() {
 	explain := flag.Bool("explain", false, "print what each call does, as the expectation that would pass")
+	costs := flag.Bool("cost", false, "print how much configuration each proxy gets, and check nothing")
 	flag.Usage = func() {
-		fmt.Fprint(os.Stderr, "usage: conformance [-explain] FOLDER…\n\nA FOLDER holds output.yaml (or broken.yaml) and calls.yaml, or is a folder of such folders.\n")
+		fmt.Fprint(os.Stderr, "usage: conformance [-explain | -cost] FOLDER…\n\nA FOLDER holds output.yaml (or broken.yaml) and calls.yaml, or is a folder of such folders.\n")
 		flag.PrintDefaults()
 	}
 	flag.Parse()
@@ -23,6 +24,13 @@ func main() {
 		os.Exit(2)
 	}
 	silenceIstio()
+	if *costs {
+		if err := printCosts(foldersIn(flag.Args())); err != nil {
+			fmt.Fprintln(os.Stderr, err)
+			os.Exit(1)
+		}
+		return
+	}
 	tally := &tally{explain: *explain}
 	for _, path := range foldersIn(flag.Args()) {
 		checkFolder(path, tally)
