@@ -89,6 +89,27 @@ const mutations = [
     to: 'consecutive5xxErrors: 10,',
     case: 'outlier-detection-policy-ejects',
   },
+  {
+    name: 'the route before its entry where hosts are open',
+    file: '../../sync-waves.ts',
+    from: '{ ...always, ServiceEntry: -1, VirtualService: 0 }',
+    to: '{ ...always, ServiceEntry: 0, VirtualService: -1 }',
+    case: 'sync-waves',
+  },
+  {
+    name: 'the entry before its route where hosts are closed',
+    file: '../../sync-waves.ts',
+    from: '{ ...always, VirtualService: -1, ServiceEntry: 0 }',
+    to: '{ ...always, VirtualService: 0, ServiceEntry: -1 }',
+    case: 'sync-waves-where-hosts-are-closed',
+  },
+  {
+    name: 'the policy after the route that it guards',
+    file: '../../sync-waves.ts',
+    from: 'AuthorizationPolicy: first,',
+    to: 'AuthorizationPolicy: last,',
+    case: 'sync-waves-neighbour',
+  },
 ];
 
 const run = (command, args, cwd) => spawnSync(command, args, { cwd, encoding: 'utf8' });
@@ -111,6 +132,7 @@ async function rendered(mutation) {
     'schemas',
     'dist/validators.js',
     'dist/schemas.js',
+    'dist/config-fields.js',
     'package.json',
     'tsconfig.json',
   ]) {
@@ -120,8 +142,9 @@ async function rendered(mutation) {
   await writeFile(join(copy, folder, file), await mutated(mutation));
   const built = run(process.execPath, ['scripts/bundle.mjs'], copy);
   if (built.status !== 0) throw new Error(built.stderr);
-  const shown = join(copy, name);
-  await cp(join(root, 'test/cases', name), shown, { recursive: true });
+  // All cases, since one may stand beside another.
+  await cp(join(root, 'test/cases'), join(copy, 'cases'), { recursive: true });
+  const shown = join(copy, 'cases', name);
   const config = existsSync(join(shown, 'config.yaml')) ? ['--config', 'config.yaml'] : [];
   const input = existsSync(join(shown, 'input')) ? 'input' : 'input.yaml';
   const { status, stdout, stderr } = run(join(copy, 'plugin/wayout'), ['render', input, ...config], shown);

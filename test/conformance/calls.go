@@ -19,6 +19,8 @@ type callsFile struct {
 	Beside   []string       `json:"beside"`
 	Packets  []packet       `json:"packets"`
 
+	ReplayOver string `json:"replayOver"`
+
 	settings settings
 }
 
@@ -92,6 +94,7 @@ type call struct {
 	Greeted     bool     `json:"greeted"`
 	Dropped     bool     `json:"dropped"`
 	Rounds      []round  `json:"rounds"`
+	Meanwhile   *outcome `json:"meanwhile"`
 
 	namespace, account string
 	method             string

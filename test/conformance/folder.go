@@ -16,7 +16,9 @@ import (
 // folder is one case: what wayout rendered, the world it is put into, and what is expected of it.
 type folder struct {
 	path     string
-	output   []object
+	output   []object // all that is applied: its own, and what stands beside it
+	own      []object
+	beside   []object
 	calls    callsFile
 	hasCalls bool
 }
@@ -51,9 +53,11 @@ func readFolder(path string) (*folder, error) {
 			return nil, fmt.Errorf("calls.yaml: %w", err)
 		}
 	}
+	f.own = slices.Clone(f.output)
 	if err := f.join(f.calls.Beside); err != nil {
 		return nil, fmt.Errorf("calls.yaml: beside: %w", err)
 	}
+	f.beside = f.output[len(f.own):]
 	for key, value := range f.calls.World {
 		world[key] = value
 	}

@@ -98,5 +98,6 @@ func checkFolder(path string, tally *tally) {
 	seen := analyze(read, world, tally)
 	seen = append(seen, simulate(read, world, tally)...)
 	checkFindings(read.calls.Findings, seen, tally)
+	replay(read, world, tally)
 	carry(read, world, tally)
 }

@@ -59,7 +59,7 @@ async function write(name: string, into: string): Promise<string | undefined> {
   }
   writeFileSync(join(folder, 'output.yaml'), stdout);
   if (calls === null) return undefined;
-  const { packets: _, ...rest } = calls;
+  const { packets: _, replayOver: __, ...rest } = calls;
   const world = { ...rest.world, outboundTrafficPolicy: 'ALLOW_ANY' };
   writeFileSync(join(folder, 'calls.yaml'), stringify({ ...rest, carried: false, world, calls: asked.map(closed) }));
   return undefined;
