@@ -17,6 +17,7 @@ export interface Shown {
 /** The documents whose commands are run: what a newcomer reads. */
 export const documents: readonly string[] = [
   'README.md',
+  'docs/argocd.md',
   'docs/kustomize.md',
   'docs/promotion.md',
   'argocd/environments/README.md',
