@@ -45,6 +45,8 @@ export interface Servers {
   readonly work: string;
   /** The folder of the sockets, by which the repo-server finds plugins. */
   readonly sockets: string;
+  /** What runs. */
+  readonly processes: () => readonly number[];
   /** Starts a plugin server, and waits until it listens. */
   readonly plugin: (plugin: Plugin) => Promise<Log>;
   /** Waits for a plugin server that was started otherwise. */
@@ -59,15 +61,22 @@ export interface Servers {
 
 /** Gives a test file Argo CD's servers; they end with it. */
 export function useArgocd(): Servers {
+  const { stop, ...servers } = startArgocd();
+  after(stop);
+  return servers;
+}
+
+/** Argo CD's servers, to be stopped by whoever started them. */
+export function startArgocd(): Servers & { readonly stop: () => void } {
   const work = mkdtempSync(join(tmpdir(), 'wayout-argocd-'));
   const sockets = join(work, 'plugins');
   mkdirSync(sockets);
   const children: ChildProcess[] = [];
-  after(() => {
+  const stop = () => {
     // At SIGTERM the plugin server removes its socket and stays.
     for (const child of children) child.kill('SIGKILL');
     rmSync(work, { recursive: true, force: true });
-  });
+  };
   const run = (program: string, args: readonly string[], env: NodeJS.ProcessEnv = {}) =>
     spawn(join(argocd(), program), args, {
       env: { ...environment, ARGOCD_PLUGINSOCKFILEPATH: sockets, ...env },
@@ -86,6 +95,8 @@ export function useArgocd(): Servers {
     return logOf(server, join(sockets, `${name}.sock`));
   };
   return {
+    stop,
+    processes: () => children.flatMap(({ pid }) => pid ?? []),
     work,
     sockets,
     plugin(config) {
