@@ -18,6 +18,7 @@ export interface Shown {
 export const documents: readonly string[] = [
   'README.md',
   'docs/argocd.md',
+  'docs/scale.md',
   'docs/kustomize.md',
   'docs/promotion.md',
   'argocd/environments/README.md',

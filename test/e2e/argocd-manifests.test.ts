@@ -4,7 +4,7 @@ import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync }
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, describe, test } from 'node:test';
-import { parse, parseAllDocuments } from 'yaml';
+import { parseAllDocuments } from 'yaml';
 import type { Container } from './argocd/container.ts';
 import { argocd, needsArgocd } from './argocd/servers.ts';
 import { kustomize, needsKustomize, root, stdoutOf } from './tools.ts';
@@ -21,14 +21,6 @@ const check = (...paths: readonly string[]) =>
 
 const work = mkdtempSync(join(tmpdir(), 'wayout-manifests-'));
 after(() => rmSync(work, { recursive: true }));
-
-test('the plugin configurations, the values and the table of parameters are made from the options as they are', () => {
-  const { status, stderr } = spawnSync(process.execPath, ['scripts/argocd-plugin.mjs', '--check'], {
-    cwd: root,
-    encoding: 'utf8',
-  });
-  assert.equal(status, 0, stderr);
-});
 
 for (const file of files.filter(name => name.startsWith('applications/') || name.endsWith('plugin.yaml'))) {
   test(`argocd/${file} has the fields of its kind alone, and passes its schema`, needsArgocd, () => {
@@ -97,41 +89,4 @@ describe("the components on Argo CD's own repo-server", { ...needsArgocd, ...nee
       3,
     );
   });
-});
-
-/** What the community chart argo-cd lets one say of its repo-server, version 10.1.1. */
-const chart =
-  `name replicas runtimeClassName autoscaling pdb vpa image imagePullSecrets extraArgs env envFrom lifecycle extraContainers initContainers
-copyutil volumeMounts volumes existingVolumes emptyDir useEphemeralHelmWorkingDir deploymentAnnotations deploymentLabels podAnnotations podLabels resources
-containerPorts hostNetwork dnsConfig dnsPolicy containerSecurityContext readinessProbe livenessProbe startupProbe terminationGracePeriodSeconds nodeSelector
-tolerations affinity topologySpreadConstraints deploymentStrategy priorityClassName certificateSecret service metrics clusterRoleRules
-automountServiceAccountToken serviceAccount rbac networkPolicy`.split(/\s+/);
-
-test('the values have keys of the chart alone, and no braces, which the chart would take for a template', () => {
-  const values = parse(read('values.yaml'));
-  assert.deepEqual(Object.keys(values), ['repoServer']);
-  for (const key of Object.keys(values.repoServer)) assert.ok(chart.includes(key), key);
-  assert.doesNotMatch(read('values.yaml'), /\{\{/);
-});
-
-test('the three sidecars differ in name, image, configuration and /tmp alone', () => {
-  const pods = ['', '-next', '-helm'].map(suffix => {
-    const text = read(`${suffix.slice(1) || 'sidecar'}/sidecar.yaml`).replaceAll(`wayout${suffix}`, 'wayout');
-    const { containers, volumes } = parse(text).spec.template.spec;
-    const [{ command, ...container }] = containers;
-    assert.deepEqual(command, [
-      '/var/run/argocd/argocd-cmp-server',
-      ...(suffix === '' ? [] : ['--config-dir-path', `/opt/wayout/${suffix.slice(1)}`]),
-    ]);
-    return { container, volumes };
-  });
-  assert.deepEqual([pods[1], pods[2]], [pods[0], pods[0]]);
-});
-
-test('no plugin discovers, takes credentials or runs a shell', () => {
-  for (const file of files.filter(name => name.endsWith('plugin.yaml'))) {
-    const { spec } = parse(read(file));
-    assert.equal(spec.discover ?? spec.provideGitCreds ?? spec.init, undefined, file);
-    assert.equal(spec.generate.command[0], 'node', file);
-  }
 });
