@@ -31,5 +31,6 @@ mount -o remount,bind,ro "$root"
 identity="--reuid $uid --regid $uid --clear-groups"
 # A user namespace without other users in it: the caller, who is not root outside.
 [ "$(wc -l </proc/self/uid_map)" -eq 1 ] && [ "$(awk '{ print $3 }' /proc/self/uid_map)" -eq 1 ] && identity=
+# It ends with its parent: another user's process forgets what unshare asked for.
 # shellcheck disable=SC2086
-exec chroot "$root" setpriv $identity --no-new-privs --inh-caps=-all --bounding-set=-all -- "$@"
+exec chroot "$root" setpriv $identity --pdeathsig KILL --no-new-privs --inh-caps=-all --bounding-set=-all -- "$@"
