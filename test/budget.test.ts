@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { estate, externalServices, foreign, list } from './bench/lists.ts';
-import { folder, useFolders } from './sandbox.ts';
+import { folder, service, useFolders } from './sandbox.ts';
+import { grown } from './work.ts';
 
 // What does not depend on the machine: sizes, files, calls. Times are for `npm run bench`.
 
@@ -47,51 +48,38 @@ test('a plain list needs neither `yaml` nor a validator, nor anything else on de
   assert.ok(filesRead(plain.replace('protocol: HTTP', 'protocol: &http HTTP')).includes('lib/parser.cjs'));
 });
 
-/** How often each function, and each loop and branch in it, ran while a list was rendered: as V8 counts it for coverage. */
-function counted(text: string): ReadonlyMap<string, number> {
-  const counts = join(folder, 'counts');
-  rmSync(counts, { recursive: true, force: true });
-  const script = `import { krm } from ${JSON.stringify(new URL('../src/commands/krm.js', import.meta.url))};
-import { readFileSync } from 'node:fs';
-const ignore = () => undefined;
-process.exitCode = krm({ validate: false }, { stdin: () => readFileSync(0), stdout: ignore, stderr: ignore });`;
-  const { status, stderr } = spawnSync(process.execPath, ['--input-type=module', '--eval', script], {
-    input: text,
-    encoding: 'utf8',
-    env: { ...process.env, NODE_V8_COVERAGE: counts },
-  });
-  assert.equal(status, 0, stderr);
-  const [file = ''] = readdirSync(counts);
-  const { result } = JSON.parse(readFileSync(join(counts, file), 'utf8')) as Coverage;
-  return new Map(
-    result
-      .filter(({ url }) => url.includes('/dist/src/') || url.includes('/node_modules/'))
-      .flatMap(({ url, functions }) =>
-        functions.flatMap(({ functionName, ranges }) =>
-          ranges.map(({ count, startOffset }): [string, number] => [
-            `${url.slice(url.lastIndexOf('/') + 1)} ${functionName} ${startOffset}`,
-            count,
-          ]),
-        ),
-      ),
-  );
-}
-
-/** What Node writes to NODE_V8_COVERAGE. */
-interface Coverage {
-  readonly result: readonly {
-    readonly url: string;
-    readonly functions: readonly {
-      readonly functionName: string;
-      readonly ranges: readonly { readonly count: number; readonly startOffset: number }[];
-    }[];
-  }[];
-}
-
 test('ten times the list is ten times the work, in every function', () => {
-  const few = counted(list([...foreign(60), ...estate(60)]));
-  const many = counted(list([...foreign(600), ...estate(600)]));
-  // What runs seldom may grow from nothing.
-  const grown = [...many].filter(([place, count]) => count > 10.5 * Math.max(few.get(place) ?? 0, 300));
-  assert.deepEqual(grown, []);
+  assert.deepEqual(grown(list([...foreign(60), ...estate(60)]), list([...foreign(600), ...estate(600)]), ['krm']), []);
 });
+
+const pay = service('api.example.com');
+const numbered = (count: number, line: (number: number) => string): string =>
+  Array.from({ length: count }, (_, index) => line(1_000 + index)).join('');
+const texts: readonly { readonly shows: string; readonly text: (count: number) => string }[] = [
+  {
+    shows: 'ports',
+    text: count =>
+      pay.replace(
+        / {2}- name: https.*$/s,
+        numbered(count, n => `  - {name: p${n}, number: ${n}, protocol: HTTP}\n`),
+      ),
+  },
+  {
+    shows: 'hosts',
+    text: count =>
+      pay.replace(
+        '  - api.example.com\n',
+        numbered(count, n => `  - h${n}.example.com\n`),
+      ),
+  },
+  { shows: 'blank lines and comments', text: count => `${'  \n# a\n'.repeat(count)}${pay}` },
+  { shows: 'empty documents', text: count => `${'---\n'.repeat(count)}${pay}` },
+  { shows: 'words that could be kinds', text: count => `${pay}---\na: "${'kind: !a '.repeat(count)}"\n` },
+];
+
+// From 500 brackets on, a text is lexed once more.
+for (const { shows, text } of texts) {
+  test(`ten times the ${shows} are ten times the work, in every function`, () => {
+    assert.deepEqual(grown(text(600), text(6_000), ['render', '-']), []);
+  });
+}

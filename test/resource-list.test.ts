@@ -8,6 +8,7 @@ import type { Resource } from '../src/k8s/resource.ts';
 import { cutByLines } from '../src/yaml/cut-lines.ts';
 import type { Slice } from '../src/yaml/slice.ts';
 import { parse } from '../src/yaml/source.ts';
+import { ensureSoon } from './work.ts';
 
 const head = 'apiVersion: config.kubernetes.io/v1\nkind: ResourceList\n';
 
@@ -203,7 +204,7 @@ const refused: readonly { readonly shows: string; readonly text: string; readonl
 ];
 
 for (const { shows, text, code } of refused) {
-  test(`no list: ${shows}`, { timeout: 2000 }, () => {
+  test(`no list: ${shows}`, () => {
     const report = new Report();
     assert.equal(readResourceList(new TextEncoder().encode(text), report), undefined);
     assert.deepEqual(
@@ -334,7 +335,7 @@ test('a generated item gets a file beside its source, at a free index', () => {
   ]);
 });
 
-test('a list of 50 MB is cut within seconds, in every style', { timeout: 20_000 }, () => {
+test('a list of 50 MB is cut within seconds, in every style', () => {
   const text = '  x: "[{- "\n  y: &z text\n  # - note\n  z: |\n    - looks like an item '.padEnd(260, 'text ');
   const items = Array.from({ length: 200_000 }, (_, index) => `- kind: A\n${text}\n  name: n${index}\n`);
   const json = JSON.stringify({
@@ -346,9 +347,9 @@ test('a list of 50 MB is cut within seconds, in every style', { timeout: 20_000 
     const bytes = new TextEncoder().encode(big);
     assert.ok(bytes.length > 50_000_000);
     const report = new Report();
-    const start = performance.now();
+    const start = process.cpuUsage();
     const list = readResourceList(bytes, report);
     assert.equal(list?.slices.length, items.length);
-    assert.ok(performance.now() - start < 5000);
+    ensureSoon(start);
   }
 });

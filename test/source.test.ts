@@ -80,7 +80,7 @@ const mistakes: readonly {
 ];
 
 for (const { shows, text, code, says, at } of mistakes) {
-  test(`mistake: ${shows}`, { timeout: 2000 }, () => {
+  test(`mistake: ${shows}`, () => {
     const report = new Report();
     assert.equal(parse(slice(text), report), undefined);
     const [found, ...more] = report.diagnostics;
