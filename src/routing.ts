@@ -35,6 +35,8 @@ export interface TableHost {
 /** A gateway where calls come in: an Istio Gateway that somebody else made. */
 export interface IngressGateway {
   readonly origin: Where;
+  /** `namespace/name` of the VirtualGateway that the table names. */
+  readonly asked: string;
   /** `namespace/name` of the Istio Gateway. */
   readonly reference: string;
   /** Where its pods are, as far as that is known. */

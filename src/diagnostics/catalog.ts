@@ -14,6 +14,7 @@ import { reading } from './catalog/reading.ts';
 import { resolving } from './catalog/resolving.ts';
 import { review } from './catalog/review.ts';
 import { routeClaims } from './catalog/route-claims.ts';
+import { routeLimits } from './catalog/route-limits.ts';
 import { routePaths } from './catalog/route-paths.ts';
 import { routes } from './catalog/routes.ts';
 import { witnesses } from './catalog/witnesses.ts';
@@ -36,6 +37,7 @@ export const catalog = {
   ...policies,
   ...routeClaims,
   ...routes,
+  ...routeLimits,
   ...guards,
   ...egress,
   ...witnesses,

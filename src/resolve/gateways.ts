@@ -5,7 +5,7 @@ import { isLabel } from '../k8s/names.ts';
 import type { Gateway, Listener } from '../plan.ts';
 import { readSpec } from '../schemas.ts';
 import { type ServicePort, serviceOf } from './gateway-service.ts';
-import { exposure, type ListenerSpec, readListener } from './listeners.ts';
+import { type ListenerSpec, readListener } from './listeners.ts';
 import { type ObjectSelector, selectsHere } from './selectors.ts';
 
 /** The egress side of `networking.gloo.solo.io/v2` VirtualGateway. */
@@ -116,5 +116,5 @@ const standIn = (port: ServicePort & { readonly mode?: 'ISTIO_MUTUAL' | 'PASSTHR
   number: port.number,
   ...(port.targetPort !== undefined && { podPort: port.targetPort }),
   mode: port.mode ?? 'ISTIO_MUTUAL',
-  exposes: exposure([]),
+  exposes: () => true,
 });

@@ -51,7 +51,7 @@ function reportStrangers(
 }
 
 /** What workspaces can share, in the words of their settings. */
-type Shareable = 'EXTERNAL_SERVICE' | 'ROUTE_TABLE';
+export type Shareable = 'EXTERNAL_SERVICE' | 'ROUTE_TABLE';
 
 /** The workspaces that share anything with another, by the workspace that exports it; settings are complete when services are read. */
 const known = new WeakMap<Workspace, readonly Workspace[]>();

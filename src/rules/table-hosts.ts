@@ -1,10 +1,9 @@
-import { covers, isPrivateName } from '../hosts.ts';
+import { isPrivateName } from '../hosts.ts';
 import { describe } from '../k8s/resource.ts';
 import { shared } from '../namespaces.ts';
-import type { RouteTable, TableHost } from '../routing.ts';
+import { serversFor } from '../resolve/routing/servers.ts';
 import { namespacesOf } from '../ways.ts';
-import type { Witnesses } from '../witnesses.ts';
-import { byHost, exportedTo, fieldsOf, listOf, namespaceOf, specOf, textsOf } from './foreign.ts';
+import { byHost, exportedTo } from './foreign.ts';
 import { isOnMesh } from './foreign-virtual-service.ts';
 import type { Rule } from './rule.ts';
 
@@ -15,7 +14,9 @@ export const tableHosts: Rule = ({ routeTables, witnesses, config, report }) => 
   const known = byHost(witnesses.of('networking.istio.io', 'ServiceEntry'));
   for (const table of routeTables) {
     for (const host of table.hosts) {
-      const idle = table.gateways.find(({ reference }) => !serves(reference, table, host, witnesses));
+      const idle = table.gateways.find(
+        ({ reference }) => serversFor(reference, host.name, table.namespace, witnesses)?.length === 0,
+      );
       if (idle !== undefined) report.add('WO3203', host.origin, { host: host.name, gateway: idle.reference });
       if (table.mesh === undefined || host.service !== undefined) continue;
       const rival = foreign.get(host.name)?.find(each => shared(namespacesOf(table), exportedTo(each)).length > 0);
@@ -30,19 +31,3 @@ export const tableHosts: Rule = ({ routeTables, witnesses, config, report }) => 
     }
   }
 };
-
-/** Whether an Istio Gateway has a server for a host; one that is not in the list may have. */
-function serves(reference: string, { namespace }: RouteTable, { name }: TableHost, witnesses: Witnesses): boolean {
-  const gateway = witnesses
-    .of('networking.istio.io', 'Gateway')
-    .find(source => `${namespaceOf(source)}/${source.resource.metadata.name}` === reference);
-  if (gateway === undefined) return true;
-  const patterns = listOf(specOf(gateway).servers).flatMap(server => textsOf(fieldsOf(server).hosts));
-  return patterns.some(pattern => {
-    const slash = pattern.indexOf('/');
-    const scope = slash < 0 ? '*' : pattern.slice(0, slash);
-    const host = pattern.slice(slash + 1).toLowerCase();
-    const inScope = scope === '*' || scope === namespace || (scope === '.' && namespaceOf(gateway) === namespace);
-    return inScope && (host === name || covers(host, name) || covers(name, host));
-  });
-}

@@ -62,7 +62,8 @@ func queryMatches(q *route.QueryParameterMatcher, given url.Values) bool {
 type branch struct {
 	cluster   string
 	weight    int
-	authority string // asked for there, where it is not the route's
+	authority string   // asked for there, where it is not the route's
+	removed   []string // headers that are not sent there, beside the route's
 }
 
 // branches gives the clusters of a route's action.
@@ -71,7 +72,7 @@ func branches(action *route.RouteAction) []branch {
 		var found []branch
 		for _, c := range weighted.Clusters {
 			if c.Weight.GetValue() > 0 {
-				found = append(found, branch{c.Name, int(c.Weight.GetValue()), c.GetHostRewriteLiteral()})
+				found = append(found, branch{c.Name, int(c.Weight.GetValue()), c.GetHostRewriteLiteral(), c.RequestHeadersToRemove})
 			}
 		}
 		return found

@@ -162,7 +162,7 @@ func (m *istiod) branch(at *proxy, asked simulation.Call, a *attempt, c call, ho
 	}
 	found.Attempts *= taken.attempts
 	found.Mirrors = m.copies(at, taken.mirrors)
-	found.Reveals = a.principal != "" && taken.http && !slices.Contains(taken.removed, clientCertificate)
+	found.Reveals = a.principal != "" && taken.http && !slices.Contains(slices.Concat(taken.removed, b.removed), clientCertificate)
 	found.Path, found.Authority = taken.headers[":path"], taken.headers[":authority"]
 	found.Host, found.Endpoints = clusterHost(b.cluster), to
 	found.TLS, found.SNI, found.SubjectAltNames, found.CA, found.Certificate = secured.mode, secured.sni, secured.subjectAltNames, secured.ca, secured.certificate

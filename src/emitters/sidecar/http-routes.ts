@@ -2,7 +2,7 @@ import type { Port } from '../../plan.ts';
 import type { Forward, HttpMatch, HttpRoute } from '../../routing.ts';
 import type { Traffic } from '../../traffic.ts';
 import { isDivided, isHop, isOutside } from '../../ways.ts';
-import { gatewayPolicies, routePolicies } from './route-policies.ts';
+import { clientCertificate, gatewayPolicies, routePolicies } from './route-policies.ts';
 import { straight, type Way, waysOf } from './ways.ts';
 
 /** Where an entry of a VirtualService holds: at some of its gateways, for some of the calling workloads. */
@@ -11,21 +11,27 @@ export interface Scope {
   readonly sourceLabels?: Readonly<Record<string, string>>;
 }
 
+/** Where an entry stands: its scopes, and whether there are gateways among them. */
+interface Standing {
+  readonly scopes: readonly Scope[];
+  readonly atGateways: boolean;
+}
+
 /** An entry of `http`: what a table says of requests for one of its hosts. */
-export function httpRoute(route: HttpRoute, asked: string, scopes: readonly Scope[]): object {
+export function httpRoute(route: HttpRoute, asked: string, { scopes, atGateways }: Standing): object {
   const matches = route.matches.length > 0 ? route.matches : [anything];
   const match = matches.flatMap(each => scopes.map(scope => ({ ...scope, ...matchOf(each) })));
   return {
     ...(route.name !== undefined && { name: route.name }),
     // Absent, it is everything.
     ...(match.every(each => Object.keys(each).length > 0) && { match }),
-    ...actionOf(route, asked),
+    ...actionOf(route, asked, atGateways),
   };
 }
 
 const anything: HttpMatch = { headers: [], query: [] };
 
-function actionOf({ action, traffic }: HttpRoute, asked: string): object {
+function actionOf({ action, traffic }: HttpRoute, asked: string, atGateways: boolean): object {
   if (action.kind === 'redirect') {
     const { path, host, status } = action;
     return {
@@ -40,15 +46,15 @@ function actionOf({ action, traffic }: HttpRoute, asked: string): object {
     const { status, body } = action;
     return { directResponse: { status, ...(body !== undefined && { body: { string: body } }) } };
   }
-  return forward(action, traffic, asked);
+  return forward(action, traffic, asked, atGateways);
 }
 
-function forward(action: Forward, own: Traffic, asked: string): object {
+function forward(action: Forward, own: Traffic, asked: string, atGateways: boolean): object {
   const [first] = action.destinations;
   if (first !== undefined && isOutside(first) && isDivided(first.service, first.port))
     return { route: waysOf({ destinations: [first] }, asked).map(equal), retries: { attempts: 0 } };
   return {
-    ...sent(action, waysOf(action, asked)),
+    ...sent(action, waysOf(action, asked), atGateways),
     ...routePolicies({ ...inherited(action), ...own }),
     // Retries belong to the gateway: at both hops they would multiply.
     ...(action.destinations.every(isHop) && own.patience?.retries === undefined && { retries: { attempts: 0 } }),
@@ -83,7 +89,7 @@ export function gatewayRoute(
 }
 
 /** Where a request goes, and what is made of its path and host. */
-function sent(action: Forward, ways: readonly Way[]): object {
+function sent(action: Forward, ways: readonly Way[], atGateways = false): object {
   const authority = ways[0]?.authority;
   const isOne = ways.every(way => way.authority === authority);
   const rewrite = {
@@ -94,11 +100,17 @@ function sent(action: Forward, ways: readonly Way[]): object {
     ...(isOne && authority !== undefined && { authority }),
   };
   return {
-    route: ways.map(({ destination, weight, authority: name }) => ({
-      destination,
-      ...(ways.length > 1 && { weight }),
-      ...(!isOne && name !== undefined && { headers: { request: { set: { Host: name } } } }),
-    })),
+    route: ways.map(({ destination, weight, authority: name, leaves }) => {
+      const request = {
+        ...(!isOne && name !== undefined && { set: { Host: name } }),
+        ...(leaves && atGateways && { remove: [clientCertificate] }),
+      };
+      return {
+        destination,
+        ...(ways.length > 1 && { weight }),
+        ...(Object.keys(request).length > 0 && { headers: { request } }),
+      };
+    }),
     ...(Object.keys(rewrite).length > 0 && { rewrite }),
   };
 }

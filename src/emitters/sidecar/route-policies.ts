@@ -19,7 +19,8 @@ export function gatewayPolicies(traffic: Traffic): object {
   return { ...routePolicies(traffic), headers: headersOf({ request: { ...request, remove }, response }) };
 }
 
-const clientCertificate = 'x-forwarded-client-cert';
+/** The header in which a proxy tells who called it. */
+export const clientCertificate = 'x-forwarded-client-cert';
 const unchanged: HeaderChanges = { add: {}, remove: [] };
 
 /** Whether policies add to the route of a port that sidecars would need none for. */

@@ -14,7 +14,7 @@ export const routeTables = (table: RouteTable): readonly Resource[] =>
 
 function virtualService(table: RouteTable, { name }: TableHost, onMesh: boolean): Resource {
   const gateways = table.gateways.map(({ reference }) => reference);
-  const legs = tableLegs(table, name, workloads => scopes(onMesh, gateways, workloads));
+  const legs = tableLegs(table, name, workloads => scopes(onMesh, gateways, workloads), gateways.length > 0);
   const section = (wanted: string) => legs.filter(leg => leg.section === wanted).map(({ entry }) => entry);
   const [http, tls, tcp] = [section('http'), section('tls'), section('tcp')];
   const { annotations, ...rest } = metadata({ name: tableName(table, name), namespace: table.namespace }, table);

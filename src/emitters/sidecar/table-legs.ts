@@ -13,15 +13,19 @@ export interface Leg {
 
 type Labels = Readonly<Record<string, string>>;
 
-/** What a table says of calls for one of its hosts; `scopesFor` says where, by the workloads that follow a route. */
+/** What a table says of calls for one of its hosts; `scopesFor` says where, by the workloads that follow a route, and `atGateways` whether gateways do. */
 export function tableLegs(
   { http, tls, tcp, mesh }: RouteTable,
   asked: string,
   scopesFor: (workloads: readonly Labels[]) => readonly Scope[],
+  atGateways = false,
 ): readonly Leg[] {
   const scopes = scopesFor(mesh?.workloads ?? []);
   return [
-    ...http.map((route): Leg => ({ section: 'http', entry: httpRoute(route, asked, scopesFor(route.workloads)) })),
+    ...http.map((route): Leg => {
+      const entry = httpRoute(route, asked, { scopes: scopesFor(route.workloads), atGateways });
+      return { section: 'http', entry };
+    }),
     ...tls.flatMap(route => tlsLeg(route, asked, scopes)),
     ...tcp.map(route => tcpLeg(route, asked, scopes)),
   ];

@@ -16,6 +16,8 @@ export interface Way {
   readonly weight: number;
   /** The host that it is asked for, where that is not the one that the call came for. */
   readonly authority: string | undefined;
+  /** Whether the call leaves the mesh here. */
+  readonly leaves: boolean;
 }
 
 /** How a proxy gets to a port of an external service, or to some of its endpoints. */
@@ -45,7 +47,7 @@ function waysTo(
   if (!isOutside(destination)) {
     const { host, port, subset } = destination;
     const target = { ...part(host, subset), ...(port !== undefined && { port: { number: port } }) };
-    return [{ destination: target, authority: rewrite === 'its own' ? host : rewrite?.name }];
+    return [{ destination: target, authority: rewrite === 'its own' ? host : rewrite?.name, leaves: false }];
   }
   const { service, port, subset } = destination;
   const wanted = typeof rewrite === 'object' ? rewrite.name : asked;
@@ -55,7 +57,11 @@ function waysTo(
   const own = host.kind === 'address' ? host.address : host.name;
   const isStrange = isHop(destination) && !isNamed(host, wanted);
   const authority = isStrange || rewrite === 'its own' ? own : rewrite?.name;
-  return reach(service, host, port, subset).map(target => ({ destination: target, authority }));
+  return reach(service, host, port, subset).map(target => ({
+    destination: target,
+    authority,
+    leaves: !isHop(destination),
+  }));
 }
 
 /** From a client: to the gateways of the port, where there are any. */

@@ -48,7 +48,12 @@ function readGateway(
     ...workloadNamespaces(draft.virtualGateways.get(asked)),
     ...(gateway === undefined ? [] : podNamespaces(gateway, draft)),
   ];
-  return { origin, reference: `${gatewayNamespace}/${gatewayName}`, namespaces: [...new Set(namespaces)].sort() };
+  return {
+    origin,
+    asked,
+    reference: `${gatewayNamespace}/${gatewayName}`,
+    namespaces: [...new Set(namespaces)].sort(),
+  };
 }
 
 /** Where a VirtualGateway says that its pods are. */

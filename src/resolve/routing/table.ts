@@ -7,6 +7,7 @@ import { readSpec } from '../../schemas.ts';
 import { isOutside } from '../../ways.ts';
 import { importers, union } from '../sharing.ts';
 import { workspaceOf } from '../workspaces.ts';
+import { reportAllowed } from './allowed.ts';
 import { reportBeside } from './beside.ts';
 import { readTcp, readTls } from './connections.ts';
 import { readGateways } from './gateways.ts';
@@ -44,6 +45,7 @@ export function readTable(found: FoundTable, draft: Draft): void {
     ...routes,
   };
   draft.routeTables.push(table);
+  reportAllowed(found, table, draft);
   for (const destination of outside) reach(destination, table, draft);
   for (const { service } of table.hosts) if (service !== undefined) draftOf(service, draft)?.tables.push(table);
 }
