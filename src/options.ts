@@ -49,8 +49,10 @@ export function readLayer(source: Source, report: Report): Layer | undefined {
   if (kind === 'ConfigMap' && apiVersion === 'v1') {
     const where = (...field: Path): Where => at(source, 'data', ...field);
     const entries = typeof data === 'object' && data !== null ? Object.entries(data) : [];
-    const spec = Object.fromEntries(entries.map(([key, text]) => [key, fieldValue(key, text, where(key), report)]));
-    return layerOf(source, spec, where, report);
+    const values = entries.map(([key, text]) => [key, fieldValue(key, text, where(key), report)] as const);
+    // What was reported is left out: it would stand in the place of a default.
+    const sound = values.filter(([, value]) => value !== undefined);
+    return layerOf(source, Object.fromEntries(sound), where, report);
   }
   if (kind !== 'EgressConfig') {
     report.add('WO1207', at(source, 'kind'), { kind });

@@ -121,13 +121,13 @@ function portOf(
   origin: Where,
   draft: Draft,
 ): Port | undefined {
-  const fits = (each: Port) =>
-    port === undefined || (port.number === undefined ? each.name === port.name : each.number === port.number);
+  const asked = port?.number ?? port?.name;
+  const fits = (each: Port) => asked === undefined || asked === (port?.number === undefined ? each.name : each.number);
   const [found, second] = service.ports.filter(fits);
   if (found !== undefined && second === undefined) return found;
   if (!draft.incomplete) {
     const ports = service.ports.map(each => `${each.name} ${each.number}`).join(', ');
-    const wanted = port === undefined ? undefined : String(port.number ?? port.name);
+    const wanted = asked === undefined ? undefined : String(asked);
     draft.report.add('WO2502', below(origin, 'port'), { service: `${namespace}/${name}`, ports, wanted }, [
       { words: 'the service stands at', where: service.origin },
     ]);
