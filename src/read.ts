@@ -73,8 +73,11 @@ export const isGenerated = ({ resource: { metadata } }: Pick<Source, 'resource'>
   metadata.labels?.['app.kubernetes.io/managed-by'] === 'wayout' && sourceOf(metadata) !== undefined;
 
 /** The input that a generated object was made from: `ExternalService/shop/pay`. */
-export const sourceOf = ({ annotations }: Resource['metadata']): string | undefined =>
-  annotations?.['wayout.dev/source'];
+export function sourceOf({ annotations }: Resource['metadata']): string | undefined {
+  // Anything may stand in an object that is not ours.
+  const source: unknown = annotations?.['wayout.dev/source'];
+  return typeof source === 'string' ? source : undefined;
+}
 
 /** How generated objects name an object that they are made from. */
 export const sourceId = ({ kind, metadata: { namespace, name } }: Resource): string =>

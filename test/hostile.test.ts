@@ -77,6 +77,11 @@ const hostile: readonly {
     input: `${pay}---\na: "${'kind: !a '.repeat(1_000_000)}"\n`,
     code: undefined,
   },
+  {
+    shows: 'our marks on an object of others, one of them a number',
+    input: `${pay}---\napiVersion: networking.istio.io/v1\nkind: ServiceEntry\nmetadata:\n  name: other\n  namespace: shop\n  labels: {app.kubernetes.io/managed-by: wayout}\n  annotations: {wayout.dev/source: 7}\nspec: {hosts: [other.example]}\n`,
+    code: undefined,
+  },
 ];
 
 for (const { shows, input, code, krm } of hostile) {

@@ -47,7 +47,9 @@ export function readTable(found: FoundTable, draft: Draft): void {
   draft.routeTables.push(table);
   reportAllowed(found, table, draft);
   for (const destination of outside) reach(destination, table, draft);
-  for (const { service } of table.hosts) if (service !== undefined) draftOf(service, draft)?.tables.push(table);
+  // A service may have several of the hosts.
+  for (const service of new Set(table.hosts.flatMap(host => host.service ?? [])))
+    draftOf(service, draft)?.tables.push(table);
 }
 
 /** Every destination of a table, in its order. */
