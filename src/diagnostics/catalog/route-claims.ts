@@ -31,4 +31,8 @@ export const routeClaims = {
       hint: `name the hosts of the table one by one, or give ${inner} a route of its own, such as a RouteTable for it`,
     }),
   ),
+  WO2435: error('A table that delegates without end', ({ maximum }: { maximum: number }) => ({
+    message: `the table and those below it delegate more than ${maximum} times: each way to a table brings all of its routes once more`,
+    hint: 'let one route delegate to a table, not several',
+  })),
 };

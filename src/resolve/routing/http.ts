@@ -23,7 +23,12 @@ interface Level {
   readonly workloads: HttpRoute['workloads'];
   /** The tables above it. */
   readonly above: readonly FoundTable[];
+  /** How often a table was delegated to below this root. */
+  readonly visits: { count: number };
 }
+
+/** More than any list needs; two ways to each table of a chain double with each of them, and would fill the memory. */
+const maximum = 10_000;
 
 /** The HTTP routes of a root, those that it delegates among them. */
 export const readHttp = (
@@ -31,7 +36,8 @@ export const readHttp = (
   spec: TableSpec,
   workloads: HttpRoute['workloads'],
   draft: Draft,
-): readonly HttpRoute[] => withNames(routesOf({ table, spec, marks: [], matches: [], workloads, above: [] }, draft));
+): readonly HttpRoute[] =>
+  withNames(routesOf({ table, spec, marks: [], matches: [], workloads, above: [], visits: { count: 0 } }, draft));
 
 function routesOf(level: Level, draft: Draft): readonly HttpRoute[] {
   const { table, spec, workloads } = level;
@@ -95,6 +101,12 @@ function delegated(
       draft.report.add('WO2521', origin, { table: qualified(table) }, [
         { words: 'it stands at', where: at(table.source) },
       ]);
+      return [];
+    }
+    level.visits.count += 1;
+    if (level.visits.count > maximum) {
+      const [root = level.table] = above;
+      if (level.visits.count === maximum + 1) draft.report.add('WO2435', at(root.source), { maximum });
       return [];
     }
     const isKnown = draft.used.has(table.source);
