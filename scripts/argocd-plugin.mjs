@@ -25,7 +25,13 @@ const helm = ['node', '/opt/wayout/helm/generate.mjs', '/opt/wayout/wayout'];
 
 /** What the component patches into the repo-server, as values of the community chart. */
 const { containers, volumes } = parse(readFileSync(path('argocd/sidecar/sidecar.yaml'), 'utf8')).spec.template.spec;
-const values = { repoServer: { extraContainers: containers, volumes } };
+const platform = {
+  apiVersion: 'v1',
+  kind: 'ConfigMap',
+  metadata: { name: 'wayout-platform' },
+  data: { 'platform.yaml': readFileSync(path('argocd/sidecar/platform.yaml'), 'utf8') },
+};
+const values = { repoServer: { extraContainers: containers, volumes }, extraObjects: [platform] };
 
 /** A sentence in a table's cell. */
 const cell = text => text.replaceAll('|', '\\|').replaceAll('\n', ' ');

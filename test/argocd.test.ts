@@ -26,12 +26,12 @@ automountServiceAccountToken serviceAccount rbac networkPolicy`.split(/\s+/);
 
 test('the values have keys of the chart alone, and no braces, which the chart would take for a template', () => {
   const values = parse(read('values.yaml'));
-  assert.deepEqual(Object.keys(values), ['repoServer']);
+  assert.deepEqual(Object.keys(values), ['repoServer', 'extraObjects']);
   for (const key of Object.keys(values.repoServer)) assert.ok(chart.includes(key), key);
   assert.doesNotMatch(read('values.yaml'), /\{\{/);
 });
 
-test('the three sidecars differ in name, image, configuration and /tmp alone', () => {
+test('the three sidecars differ in name, image, configuration and /tmp alone; the first brings the configuration of the platform', () => {
   const pods = ['', '-next', '-helm'].map(suffix => {
     const text = read(`${suffix.slice(1) || 'sidecar'}/sidecar.yaml`).replaceAll(`wayout${suffix}`, 'wayout');
     const { containers, volumes } = parse(text).spec.template.spec;
@@ -42,7 +42,19 @@ test('the three sidecars differ in name, image, configuration and /tmp alone', (
     ]);
     return { container, volumes };
   });
-  assert.deepEqual([pods[1], pods[2]], [pods[0], pods[0]]);
+  const [
+    {
+      container,
+      volumes: [tmp],
+    } = { volumes: [] },
+  ] = pods;
+  assert.deepEqual(
+    [pods[1], pods[2]],
+    [
+      { container, volumes: [tmp] },
+      { container, volumes: [tmp] },
+    ],
+  );
 });
 
 test('no plugin discovers, takes credentials or runs a shell', () => {

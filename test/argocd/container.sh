@@ -13,12 +13,14 @@ mount --make-rprivate / 2>/dev/null || true
 mount -t tmpfs -o mode=755 tmpfs "$root"
 cp -r "$image/." "$root"
 # Not /usr/local: what lies there is the image's.
-for folder in usr/bin usr/sbin usr/lib usr/lib64 bin sbin lib lib64 etc; do
+for folder in usr/bin usr/sbin usr/lib usr/lib64 bin sbin lib lib64; do
   if [ -L "/$folder" ]; then cp -P "/$folder" "$root/$folder"
   elif [ -d "/$folder" ]; then mkdir -p "$root/$folder" && mount --bind "/$folder" "$root/$folder" && mount -o remount,bind,ro "$root/$folder"
   fi
 done
-mkdir -p "$root/proc" "$root/dev" "$root/node"
+mkdir -p "$root/proc" "$root/dev" "$root/node" "$root/etc"
+# Where the libraries are, and that there is a user 0.
+cp /etc/ld.so.cache /etc/passwd "$root/etc"
 mount -t proc proc "$root/proc"
 mount --rbind /dev "$root/dev"
 touch "$root/node/node" && mount --bind "$node" "$root/node/node"

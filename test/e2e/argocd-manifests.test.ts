@@ -71,11 +71,16 @@ describe("the components on Argo CD's own repo-server", { ...needsArgocd, ...nee
       pod.containers.find(({ name }: Container) => name === 'argocd-repo-server'),
       plain.containers[0],
     );
-    assert.deepEqual(names(pod.volumes), [...names(plain.volumes), 'wayout-tmp'].sort());
+    assert.deepEqual(names(pod.volumes), [...names(plain.volumes), 'wayout-platform', 'wayout-tmp'].sort());
     assert.equal(
       pod.containers.find(({ name }: Container) => name === 'wayout').image,
       `images.example/wayout@sha256:${'0'.repeat(64)}`,
     );
+  });
+
+  test('a change of the platform starts the pod anew', () => {
+    const volume = podWith('sidecar').volumes.find(({ name }: Container) => name === 'wayout-platform');
+    assert.match(volume.configMap.name, /^wayout-platform-\w{10}$/);
   });
 
   test('all three together: each mounts what is there, and has a /tmp of its own', () => {

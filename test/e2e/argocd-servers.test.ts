@@ -12,6 +12,12 @@ import { root } from './tools.ts';
 const containerOf = (file: string): Container =>
   parse(readFileSync(join(root, 'argocd', file), 'utf8')).spec.template.spec.containers[0];
 
+/** argocd/sidecar/platform.yaml, with a field locked. */
+const platform = readFileSync(join(root, 'argocd/sidecar/platform.yaml'), 'utf8').replace(
+  'spec: {}',
+  'spec: {locked: [visibility]}',
+);
+
 describe("the plugin in Argo CD's servers", needsArgocd, () => {
   const servers = useArgocd();
   let pay: string;
@@ -89,7 +95,17 @@ describe('the sidecar as it is shipped: image, user 999, read-only, no privilege
     assert.ok(canContain, 'needs unshare(1) with mounts: as root, or with user namespaces');
     const image = join(servers.work, 'image');
     layOut('argocd', image);
-    const volumes = { 'var-files': argocd(), plugins: emptyDir(servers.sockets), 'wayout-tmp': emptyDir(tmp()) };
+    const volumes = {
+      'var-files': argocd(),
+      plugins: emptyDir(servers.sockets),
+      'wayout-tmp': emptyDir(tmp()),
+      // As the kubelet lays a ConfigMap out.
+      'wayout-platform': repository(servers.work, {
+        '..1/platform.yaml': platform,
+        '..data': { link: '..1' },
+        'platform.yaml': { link: '..data/platform.yaml' },
+      }),
+    };
     await servers.listening(runContainer(containerOf('sidecar/sidecar.yaml'), image, volumes), 'wayout');
   });
 
@@ -121,6 +137,23 @@ describe('the sidecar as it is shipped: image, user 999, read-only, no privilege
       (await servers.render({ repository: wrong, plugin: { name: 'wayout' } })).error,
       / failed exit status 1: pay\.yaml:11:13: error: /,
     );
+  });
+
+  test('what the platform locks no repository changes, and no parameter', async () => {
+    const config =
+      'apiVersion: wayout.dev/v1alpha1\nkind: EgressConfig\nmetadata: {name: egress}\nspec: {visibility: {shop/pay: [orders]}}\n';
+    const parameters = [{ name: 'visibility', map: { 'shop/pay': '[orders]' } }];
+    for (const [files, plugin] of [
+      [{ 'egress.yaml': config }, { name: 'wayout' }],
+      [{}, { name: 'wayout', parameters }],
+    ] as const) {
+      const folder = repository(servers.work, { 'pay.yaml': service('pay'), ...files });
+      const { error } = await servers.render({ repository: folder, plugin });
+      assert.match(
+        error,
+        /visibility is locked by the platform: .*\/etc\/wayout\/platform\.yaml:\d+:\d+ .*\(WO1420\)$/,
+      );
+    }
   });
 
   test('it leaves nothing in /tmp, and writes nowhere else', () => {

@@ -22,23 +22,32 @@ export const flags = ['--enable-alpha-plugins', '--enable-exec'] as const;
 const path = [join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'wayout/bin'), process.env.PATH ?? ''].join(
   ':',
 );
-const [program, version] = ['kustomize', 'v5.8.1'];
-const found = spawnSync(program, ['version'], { env: { ...process.env, PATH: path }, encoding: 'utf8' });
-const missing =
-  found.stdout?.trim() === version
-    ? undefined
-    : `needs ${program} ${version}, which \`bash .ci/run\` builds where Go is installed; here is ${found.stdout?.trim() || 'none'}`;
-
-/** For a test that needs the real kustomize: skipped, with the reason, where there is none; with E2E=required it fails instead. */
-export const needsKustomize = missing === undefined || process.env.E2E === 'required' ? {} : { skip: missing };
-
-/** The environment in which kustomize is found. */
+/** The environment in which tools are found. */
 export const environment = { ...process.env, PATH: path };
+
+/** Why a tool is missing; undefined where it is there, in the version that is meant. */
+function missingTool(program: string, version: string, args: readonly string[]): string | undefined {
+  const found = spawnSync(program, args, { env: environment, encoding: 'utf8' }).stdout?.trim() || 'none';
+  if (found === version) return undefined;
+  return `needs ${program} ${version}, which \`bash .ci/run\` builds where Go is installed; here is ${found}`;
+}
+
+/** What a test is given that needs something: skipped, with the reason, where it is missing; with E2E=required it fails instead. */
+const unless = (missing: string | undefined) =>
+  missing === undefined || process.env.E2E === 'required' ? {} : { skip: missing };
+
+const missing = missingTool('kustomize', 'v5.8.1', ['version']);
+
+/** For a test that needs the real kustomize. */
+export const needsKustomize = unless(missing);
+
+/** For a test that needs the real helm. */
+export const needsHelm = unless(missingTool('helm', 'v3.19', ['version', '--short']));
 
 /** Runs the real kustomize. */
 export function kustomize(args: readonly string[], cwd = root, env: NodeJS.ProcessEnv = environment): Outcome {
   assert.equal(missing, undefined);
-  return spawnSync(program, args, { cwd, env, encoding: 'utf8' });
+  return spawnSync('kustomize', args, { cwd, env, encoding: 'utf8' });
 }
 
 /** `kustomize build` of a folder, with both flags unless others are given. */

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
 /** What a file holds; a link says where it leads. */
@@ -8,6 +8,8 @@ type Content = string | { readonly link: string };
 /** Writes a repository into a new folder below another one; its paths are relative. */
 export function repository(below: string, files: Readonly<Record<string, Content>>): string {
   const folder = mkdtempSync(join(below, 'repository-'));
+  // Another user reads it too.
+  chmodSync(folder, 0o755);
   for (const [path, content] of Object.entries(files)) {
     const file = join(folder, path);
     mkdirSync(dirname(file), { recursive: true });

@@ -1,0 +1,67 @@
+import assert from 'node:assert/strict';
+import { randomBytes } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { before, describe, test } from 'node:test';
+import type { Application } from './argocd/application.ts';
+import { commit, repository, service } from './argocd/repository.ts';
+import { needsArgocd, shipped, useArgocd } from './argocd/servers.ts';
+import { root } from './tools.ts';
+
+/** The messages of docs/argocd.md, in its order; `…` stands for anything. */
+const messages = (() => {
+  const page = readFileSync(join(root, 'docs/argocd.md'), 'utf8');
+  const table = page.split('| Argo CD says |')[1]?.split('\n\n')[0] ?? '';
+  return [...table.matchAll(/^\| (`+) ?(.*?) ?\1 \|/gm)].map(([, , words = '']) => words);
+})();
+
+/** Whether an error has the words of a message. */
+function bears(error: string, message: string): boolean {
+  const parts = message.split(/ ?… ?/).map(part => part.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&'));
+  return new RegExp(parts.join('[^]*')).test(error.replaceAll(join(root, 'plugin'), '/opt/wayout'));
+}
+
+describe('the messages that docs/argocd.md explains are those of the real servers', needsArgocd, () => {
+  const servers = useArgocd();
+  const wrong = { 'pay.yaml': service('pay').replace('443', '0') };
+  before(async () => {
+    await servers.plugin(shipped());
+    for (const [name, command] of Object.entries({ slow: ['sleep', '20'], lost: ['nowhere'] }))
+      await servers.plugin({ ...shipped(), metadata: { name }, spec: { generate: { command } } });
+  });
+  const render = (name: string, files: Parameters<typeof repository>[1], more: Partial<Application> = {}) =>
+    servers.render({ repository: repository(servers.work, files), plugin: { name }, ...more });
+  const committed = (files: Parameters<typeof repository>[1]): Application => {
+    const folder = repository(servers.work, files);
+    commit(folder);
+    return { repository: folder, plugin: { name: 'wayout' } };
+  };
+
+  const situations: Readonly<Record<string, () => Promise<{ readonly error: string }>>> = {
+    'could not find': () => render('wayout-v9', wrong),
+    'exit status 1': () => render('wayout', wrong),
+    killed: () => render('slow', wrong, { seconds: 1 }),
+    'deadline exceeded': // Packing it takes longer than that.
+      () => render('wayout', { 'image.txt': randomBytes(20e6).toString('base64') }, { seconds: 0.1 }),
+    cached: async () => {
+      const application = committed(wrong);
+      for (let attempt = 0; attempt < 3; attempt += 1) await servers.refresh(application);
+      return servers.refresh(application);
+    },
+    'out-of-bounds': () =>
+      servers.refresh(committed({ 'pay.yaml': service('pay'), 'x.yaml': { link: '/etc/passwd' } })),
+    'not found in $PATH': () => render('lost', wrong),
+  };
+  for (const [words, provoke] of Object.entries(situations)) {
+    test(words, async () => {
+      const message = messages.find(text => text.includes(words));
+      const { error } = await provoke();
+      assert.ok(message !== undefined && bears(error, message), `${message}\n${error}`);
+    });
+  }
+
+  test('no message is explained that no test has seen, but for a bug of ours', () => {
+    const unseen = messages.filter(text => !Object.keys(situations).some(words => text.includes(words)));
+    assert.deepEqual(unseen, ['… failed exit status 3: wayout: internal error']);
+  });
+});
