@@ -41,7 +41,7 @@ describe('the messages that docs/argocd.md explains are those of the real server
     'could not find': () => render('wayout-v9', wrong),
     'exit status 1': () => render('wayout', wrong),
     killed: () => render('slow', wrong, { seconds: 1 }),
-    'deadline exceeded': // Packing it takes longer than that.
+    'error sending file': // Sending it takes longer than that.
       () => render('wayout', { 'image.txt': randomBytes(20e6).toString('base64') }, { seconds: 0.1 }),
     cached: async () => {
       const application = committed(wrong);
