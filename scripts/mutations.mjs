@@ -112,6 +112,10 @@ const mutations = [
   },
 ];
 
+const { imports } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'));
+/** What the build makes of schemas, and sources import by `#` and a name. */
+const made = Object.values(imports).filter(path => !path.startsWith('./dist/src/'));
+
 const run = (command, args, cwd) => spawnSync(command, args, { cwd, encoding: 'utf8' });
 
 /** The text of an emitter with the line changed; an error if the line is not there once. */
@@ -121,21 +125,10 @@ async function mutated({ file, from, to }) {
   return text.replace(from, () => to);
 }
 
-/** Copies what makes the executable, edits one line of it, and renders a case; gives the folder with the result. */
-async function rendered(mutation) {
+/** Copies what makes the executable, edits one line of the copy, and renders a case with it; gives the case's folder. */
+async function rendered(mutation, copy) {
   const { file, case: name } = mutation;
-  const copy = await mkdtemp(join(tmpdir(), 'wayout-mutation-'));
-  for (const part of [
-    'src',
-    'plugin',
-    'scripts',
-    'schemas',
-    'dist/validators.js',
-    'dist/schemas.js',
-    'dist/config-fields.js',
-    'package.json',
-    'tsconfig.json',
-  ]) {
+  for (const part of ['src', 'plugin', 'scripts', 'schemas', 'package.json', 'tsconfig.json', ...made]) {
     await cp(join(root, part), join(copy, part), { recursive: true });
   }
   await symlink(join(root, 'node_modules'), join(copy, 'node_modules'));
@@ -150,13 +143,14 @@ async function rendered(mutation) {
   const { status, stdout, stderr } = run(join(copy, 'plugin/wayout'), ['render', input, ...config], shown);
   if (status !== 0) throw new Error(stderr);
   await writeFile(join(shown, 'output.yaml'), stdout);
-  return { copy, shown };
+  return shown;
 }
 
 /** How the checker judges a mutation: the first thing that fails in its case, undefined if nothing does. */
 async function caught(mutation) {
-  const { copy, shown } = await rendered(mutation);
+  const copy = await mkdtemp(join(tmpdir(), 'wayout-mutation-'));
   try {
+    const shown = await rendered(mutation, copy);
     const { stdout, stderr } = run(join(root, 'test/conformance/run.sh'), [shown], root);
     if (!/\d+ passed, \d+ failed\s*$/.test(stdout)) throw new Error(stderr);
     return /^FAIL {2}\S+: (.*(?:\n {8}.*)*)/m.exec(stdout)?.[1];
