@@ -22,6 +22,16 @@ export function indexed<Item, Key>(
   };
 }
 
+/** The place of each item of a list that only grows; each is looked at once. */
+export function places(items: readonly object[]): ReadonlyMap<object, number> {
+  const known = placesKnown.get(items) ?? new Map<object, number>();
+  placesKnown.set(items, known);
+  for (const item of items.slice(known.size)) known.set(item, known.size);
+  return known;
+}
+
+const placesKnown = new WeakMap<readonly object[], Map<object, number>>();
+
 function add<Item, Key>(groups: Map<Key, Item[]>, item: Item, keys: Iterable<Key>): void {
   for (const key of keys) {
     const group = groups.get(key);

@@ -26,6 +26,12 @@ export const canonicalHost = (text: string): string =>
 export const covers = (wildcard: string, host: string): boolean =>
   wildcard === '*' || (wildcard.startsWith('*') && host !== wildcard && host.endsWith(wildcard.slice(1)));
 
+/** `.example.com` and `.com` of `api.example.com`: what a wildcard that covers the host ends in, behind its `*`. */
+export function suffixesOf(host: string): readonly string[] {
+  const labels = host.replace(/^\*\./, '').split('.');
+  return labels.slice(1).map((_, index) => `.${labels.slice(index + 1).join('.')}`);
+}
+
 /** What the host of an address ends in, and what the SNI of a wildcard's hop begins with: nobody else may be called so. */
 export const madeUpSuffix = '.wayout.internal';
 export const madeUpLabel = 'wayout-wildcard';

@@ -63,7 +63,8 @@ function namespacesOf(
   draft: Draft,
 ): Namespaces {
   if (namespace !== undefined) return [namespace];
-  const named = draft.workspaces.find(({ name }) => name === workspace)?.namespaces;
+  const named =
+    workspace === undefined ? undefined : draft.workspaces.find(({ name }) => name === workspace)?.namespaces;
   const reach = named ?? (origin.source && reachOf(namespaceOf(origin.source), draft)) ?? 'everyone';
   return clients === 'everyone' && reach === 'everyone' ? 'everyone' : shared(clients, reach);
 }

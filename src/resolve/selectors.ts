@@ -2,11 +2,11 @@ import type { Where } from '../diagnostics/report.ts';
 import { below, type Draft } from '../draft.ts';
 import { bears, labelText } from '../k8s/labels.ts';
 import { qualified } from '../k8s/resource.ts';
-import type { Identity } from '../plan.ts';
+import type { Identity, Namespaces } from '../plan.ts';
 import { fieldsOf, labelsOf } from '../rules/foreign.ts';
 import { mayFit } from './candidates.ts';
 import { ourCluster } from './clusters.ts';
-import { sees } from './sharing.ts';
+import { reachOf, sees } from './sharing.ts';
 import { workspaceOf } from './workspaces.ts';
 
 /** Gloo's ObjectSelector: what is given must fit, what is absent fits all. */
@@ -35,18 +35,32 @@ export function select<T extends Identity>(
   { draft, what }: { readonly draft: Draft; readonly what: Selectable },
 ): readonly T[] {
   if (!selectsHere(selector, origin, draft)) return [];
-  const matching = mayFit(candidates, selector).filter(candidate => fits(selector, candidate));
   const inScope = scopeOf(selector, namespace, what, draft);
-  const inside = matching.filter(inScope);
   const isOpen = selector?.namespace === undefined && selector?.workspace === undefined;
-  const outside = isOpen ? matching.filter(candidate => !inScope(candidate)) : [];
+  const isOutside = (candidate: T): boolean => fits(selector, candidate) && !inScope(candidate);
+  const outside = isOpen ? first(shownOutside, mayFit(candidates, selector), isOutside) : [];
   if (outside.length > 0) {
     draft.report.add('WO2021', origin, {
       selector: selectorText(selector),
       found: outside.map(candidate => `${what} ${qualified(candidate)}`).join(', '),
     });
   }
-  return inside;
+  return mayFit(candidates, selector, reach(selector, namespace, what, draft)).filter(
+    candidate => fits(selector, candidate) && inScope(candidate),
+  );
+}
+
+/** More names than a message has room for. */
+const shownOutside = 100;
+
+/** The first of a list that are so: the rest is not looked at. */
+function first<T>(count: number, list: readonly T[], isSo: (item: T) => boolean): readonly T[] {
+  const found: T[] = [];
+  for (const item of list) {
+    if (found.length === count) break;
+    if (isSo(item)) found.push(item);
+  }
+  return found;
 }
 
 /** Those that a selector of a document chooses that nobody translates: no word is said of others. */
@@ -59,7 +73,9 @@ export function chosenBy<T extends Identity>(
   const ours = draft.config.cluster ?? draft.cluster?.name;
   if (selector.cluster !== undefined && ours !== undefined && selector.cluster !== ours) return [];
   const inScope = scopeOf(selector, namespace, what, draft);
-  return mayFit(candidates, selector).filter(candidate => fits(selector, candidate) && inScope(candidate));
+  return mayFit(candidates, selector, reach(selector, namespace, what, draft)).filter(
+    candidate => fits(selector, candidate) && inScope(candidate),
+  );
 }
 
 /** Which objects a selector may choose at all; endpoints never leave their workspace. */
@@ -79,6 +95,13 @@ function scopeOf(
     if (what === 'ExternalEndpoint') return owner === own;
     return sees(namespace, candidate, draft, what === 'RouteTable' ? 'ROUTE_TABLE' : 'EXTERNAL_SERVICE');
   };
+}
+
+/** The namespaces beyond which a selector chooses nothing. */
+function reach(selector: ObjectSelector | undefined, namespace: string, what: Selectable, draft: Draft): Namespaces {
+  const own = workspaceOf(namespace, draft);
+  if (own === undefined) return [selector?.namespace ?? namespace];
+  return what === 'ExternalEndpoint' ? own.namespaces : (reachOf(namespace, draft) ?? 'everyone');
 }
 
 /** Whether a selector speaks of this cluster and of a workspace that is there; both are reported where they do not fit. */

@@ -57,12 +57,14 @@ export type Shareable = 'EXTERNAL_SERVICE' | 'ROUTE_TABLE';
 const known = new WeakMap<Workspace, readonly Workspace[]>();
 
 function neighbours(owner: Workspace, draft: Draft): readonly Workspace[] {
+  const exported = exportsOf(owner, draft);
+  if (exported.length === 0) return [];
   const found =
     known.get(owner) ??
     draft.workspaces.filter(
       other =>
         other !== owner &&
-        exportsOf(owner, draft).some(share => isFor(share, other)) &&
+        exported.some(share => isFor(share, other)) &&
         importsOf(other, draft).some(share => isFor(share, owner)),
     );
   known.set(owner, found);
@@ -109,11 +111,20 @@ function takesIn({ resources }: Share, object: Identity, { config, cluster }: Dr
 export function reachOf(namespace: string, draft: Draft): Namespaces | undefined {
   const workspace = workspaceOf(namespace, draft);
   if (workspace === undefined) return undefined;
-  const others = draft.workspaces.filter(
-    other => other !== workspace && importsOf(workspace, draft).some(share => isFor(share, other)),
-  );
-  return union([workspace, ...others].map(({ namespaces }) => namespaces));
+  const reached = reaches.get(workspace);
+  if (reached !== undefined) return reached;
+  const imported = importsOf(workspace, draft);
+  const others =
+    imported.length === 0
+      ? []
+      : draft.workspaces.filter(other => other !== workspace && imported.some(share => isFor(share, other)));
+  const found = union([workspace, ...others].map(({ namespaces }) => namespaces));
+  reaches.set(workspace, found);
+  return found;
 }
+
+/** Asked by every policy; settings are complete when those are read. */
+const reaches = new WeakMap<Workspace, Namespaces>();
 
 /** Whether a document of one namespace may select an object: of its own workspace, or one that it imports. */
 export function sees(namespace: string, object: Identity, draft: Draft, kind: Shareable = 'EXTERNAL_SERVICE'): boolean {

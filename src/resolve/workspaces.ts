@@ -1,3 +1,4 @@
+import { beginning } from '../beginning.ts';
 import type { Source, Where } from '../diagnostics/report.ts';
 import { at, below, type Draft, namespaceOf } from '../draft.ts';
 import { indexed } from '../grouped.ts';
@@ -71,17 +72,21 @@ function chosen(
 ): readonly string[] {
   const byLabels = Object.keys(labels).length > 0;
   if (!byLabels && (name === '*' || !name.includes('*'))) return [name];
-  const known = witnesses.of('', 'Namespace').map(({ resource: { metadata } }) => metadata);
+  const [start = ''] = name.split('*');
   const found = [
-    ...known
+    ...namespacesFrom(witnesses.of('', 'Namespace'), start)
+      .map(({ resource: { metadata } }) => metadata)
       .filter(metadata => fitsPattern(name, metadata.name) && bears(metadata.labels ?? {}, labels))
       .map(metadata => metadata.name),
     // Of these only the names are known.
-    ...(byLabels ? [] : config.namespaces.filter(namespace => fitsPattern(name, namespace))),
+    ...(byLabels ? [] : namesFrom(config.namespaces, start).filter(namespace => fitsPattern(name, namespace))),
   ];
   if (found.length === 0) report.add('WO2302', origin, { wanted: byLabels ? `${name} ${labelText(labels)}` : name });
   return [...new Set(found)];
 }
+
+const namespacesFrom = beginning(({ resource }: Source) => resource.metadata.name);
+const namesFrom = beginning((name: string) => name);
 
 function reportTwice(namespace: string, origin: Where, { workspaces, report }: Draft): void {
   const other = naming(workspaces).get(namespace)?.[0];

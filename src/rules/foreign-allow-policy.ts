@@ -1,5 +1,7 @@
 import type { Source } from '../diagnostics/report.ts';
 import { hopSni } from '../emitters/sidecar/identity.ts';
+import { grouped, places } from '../grouped.ts';
+import { suffixesOf } from '../hosts.ts';
 import { bears } from '../k8s/labels.ts';
 import { describe } from '../k8s/resource.ts';
 import { type Gateway, gatewaysOf, type Host } from '../plan.ts';
@@ -15,12 +17,12 @@ export const foreignAllowPolicy: Rule = ({ services, witnesses, report }) => {
   const byGateway = new Map(
     [...new Set(routed.flatMap(gatewaysOf))].map(gateway => [
       gateway,
-      allowing.filter(policy => guards(policy, gateway)),
+      policiesByHost(allowing.filter(policy => guards(policy, gateway))),
     ]),
   );
   for (const service of routed) {
     for (const gateway of gatewaysOf(service)) {
-      for (const source of byGateway.get(gateway) ?? []) {
+      for (const source of byGateway.get(gateway)?.(service.hosts) ?? []) {
         const host = service.hosts.find(candidate => opens(source, candidate));
         if (host === undefined) continue;
         report.add('WO3108', host.origin, { host: host.name, object: describe(source.resource) }, [
@@ -38,14 +40,45 @@ const opens = (source: Source, host: Host): boolean =>
     ? !listOf(specOf(source).rules).every(rule => isBoundElsewhere(rule, host))
     : canMatch(source, [host.name]);
 
-function isBoundElsewhere(rule: unknown, host: Host): boolean {
-  const conditions = listOf(fieldsOf(rule).when)
-    .map(fieldsOf)
-    .filter(({ key }) => key === 'connection.sni');
-  return conditions.some(
+const isBoundElsewhere = (rule: unknown, host: Host): boolean =>
+  sniConditions(rule).some(
     ({ values }) =>
       textsOf(values).length > 0 && !textsOf(values).some(pattern => matches(pattern.toLowerCase(), hopSni(host))),
   );
+
+const sniConditions = (rule: unknown) =>
+  listOf(fieldsOf(rule).when)
+    .map(fieldsOf)
+    .filter(({ key }) => key === 'connection.sni');
+
+/** Gives, for some hosts, the policies that can open one of them and perhaps others, in their order. */
+function policiesByHost(policies: readonly Source[]): (hosts: readonly Host[]) => readonly Source[] {
+  const index = grouped(policies, policy => new Set(patternsOf(policy).map(keyOf)));
+  const place = places(policies);
+  return hosts => {
+    if (hosts.some(({ kind }) => kind === 'wildcard')) return policies;
+    const keys = hosts.flatMap(host => [host.name, hopSni(host)]).flatMap(name => [name, ...suffixesOf(name)]);
+    const found = new Set([anyHost, ...keys].flatMap(key => index.get(key) ?? []));
+    return [...found].sort((one, other) => (place.get(one) ?? 0) - (place.get(other) ?? 0));
+  };
+}
+
+/** What the hosts of a policy's rules are compared with, or the SNI that it is bound to; `*` for a rule without. */
+const patternsOf = (policy: Source): readonly string[] =>
+  listOf(specOf(policy).rules).flatMap(rule => {
+    const lists = isGenerated(policy)
+      ? sniConditions(rule).map(({ values }) => textsOf(values))
+      : listOf(fieldsOf(rule).to).map(each => textsOf(fieldsOf(fieldsOf(each).operation).hosts));
+    return lists.length === 0 || lists.some(({ length }) => length === 0) ? [anyHost] : lists.flat();
+  });
+
+const anyHost = '*';
+
+/** A host, the end of all hosts below one, or `*` where a pattern is none of both. */
+function keyOf(pattern: string): string {
+  const name = pattern.toLowerCase().replace(portBehind, '');
+  if (!name.includes('*')) return name;
+  return /^\*\.[^*]+$/.test(name) ? name.slice(1) : anyHost;
 }
 
 /** Absent, the action is ALLOW. */
@@ -75,9 +108,11 @@ export function canMatch(source: Source, hosts: readonly string[]): boolean {
   });
 }
 
+const portBehind = /:[0-9*]+$/;
+
 /** Istio's patterns: exact, `prefix*`, `*suffix`, `*`; a port may stand behind the host. */
 function matches(pattern: string, host: Host['name']): boolean {
-  const name = pattern.replace(/:[0-9*]+$/, '');
+  const name = pattern.replace(portBehind, '');
   if (name === '*' || pattern === '*') return true;
   if (name.startsWith('*'))
     return host.endsWith(name.slice(1)) || (host.startsWith('*') && name.slice(1).endsWith(host.slice(1)));

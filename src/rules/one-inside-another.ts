@@ -2,6 +2,7 @@ import ipaddr from 'ipaddr.js';
 import { readAddress } from '../addresses.ts';
 import { routedPorts } from '../emitters/sidecar/virtual-services.ts';
 import { grouped } from '../grouped.ts';
+import { suffixesOf } from '../hosts.ts';
 import { qualified } from '../k8s/resource.ts';
 import { shared } from '../namespaces.ts';
 import type { ExternalService, Host } from '../plan.ts';
@@ -21,7 +22,7 @@ export const oneInsideAnother: Rule = ({ services, report }) => {
   const masks = new Set([...ranges.keys()].map(range => Number(range.slice(range.indexOf('/') + 1))));
   for (const inner of claims) {
     const outer = [
-      ...suffixes(inner.host).flatMap(suffix => wildcards.get(suffix) ?? []),
+      ...(isNamed(inner.host) ? suffixesOf(inner.host.name) : []).flatMap(suffix => wildcards.get(suffix) ?? []),
       ...networks(inner.host, masks).flatMap(range => ranges.get(range) ?? []),
     ];
     for (const claim of outer) {
@@ -58,16 +59,11 @@ const isTaken = (inner: Claim, { service, host }: Claim): boolean =>
     inner.service.ports.some(port => port.client.number === client.number),
   );
 
+const isNamed = ({ kind }: Host): boolean => kind === 'name' || kind === 'wildcard';
+
 interface Claim {
   readonly service: ExternalService;
   readonly host: Host;
-}
-
-/** `.example.com` and `.com` of `api.example.com`: what a wildcard that takes it in would end in. */
-function suffixes({ kind, name }: Host): readonly string[] {
-  if (kind !== 'name' && kind !== 'wildcard') return [];
-  const labels = (kind === 'wildcard' ? name.slice(2) : name).split('.');
-  return labels.slice(1).map((_, index) => `.${labels.slice(index + 1).join('.')}`);
 }
 
 /** The ranges of the given masks that an address or a range lies in. */

@@ -1,5 +1,6 @@
 import { routedPorts } from '../emitters/sidecar/virtual-services.ts';
-import { covers } from '../hosts.ts';
+import { grouped } from '../grouped.ts';
+import { covers, suffixesOf } from '../hosts.ts';
 import { qualified } from '../k8s/resource.ts';
 import { shared } from '../namespaces.ts';
 import { type ExternalService, type Host, isHttp } from '../plan.ts';
@@ -9,10 +10,14 @@ import type { Rule } from './rule.ts';
 
 /** A VirtualService for a wildcard holds for every host below it that has none of its own: the calls of such a service would follow the table. */
 export const tableTakesCalls: Rule = ({ services, routeTables, report }) => {
+  if (routeTables.length === 0) return;
+  const below = grouped(services, service => new Set(service.hosts.flatMap(({ name }) => suffixesOf(name))));
   for (const { mesh, hosts, http } of routeTables) {
     if (mesh === undefined || http.length === 0) continue;
     for (const { name, origin } of hosts.filter(({ service }) => service === undefined)) {
-      for (const service of services.filter(({ clients }) => shared(clients, mesh.clients).length > 0)) {
+      if (!name.startsWith('*')) continue;
+      const taken = name === '*' ? services : (below.get(name.slice(1)) ?? []);
+      for (const service of taken.filter(({ clients }) => shared(clients, mesh.clients).length > 0)) {
         const inner = service.hosts.find(host => covers(name, host.name) && isPlain(host, service));
         if (inner === undefined || http.every(route => leadsOnlyTo(service, route))) continue;
         report.add('WO2434', origin, { inner: inner.name, outer: name, service: qualified(service) }, [

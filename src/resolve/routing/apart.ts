@@ -7,7 +7,8 @@ import { destinationsOf } from './table.ts';
 /** Tells each port behind gateways whether its tables' routes may stand there, and reports the subsets that would have to. */
 export function placeRoutes({ routeTables, services, report }: Draft): void {
   const hops = routeTables.flatMap(table => destinationsOf(table).filter(isHop));
-  for (const port of services.flatMap(({ ports }) => ports)) port.tabled = hops.some(hop => hop.port === port);
+  const reached = new Set<unknown>(hops.map(({ port }) => port));
+  for (const port of services.flatMap(({ ports }) => ports)) port.tabled = reached.has(port);
   for (const table of routeTables) {
     for (const { destination, movable } of hopsOf(table)) {
       // The services of a draft hold draft ports.

@@ -5,6 +5,7 @@ import { nameFromLabels } from '../../k8s/names.ts';
 import { qualified } from '../../k8s/resource.ts';
 import type { Port } from '../../plan.ts';
 import type { Destination } from '../../routing.ts';
+import { mayFit } from '../candidates.ts';
 import { ourCluster } from '../clusters.ts';
 import { meshService, subsetOfHost } from '../mesh-service.ts';
 import { sees } from '../sharing.ts';
@@ -68,7 +69,9 @@ interface Wanted {
 function outside(wanted: Wanted, weight: number, origin: Where, draft: Draft): Destination | undefined {
   const { name, namespace } = wanted;
   const id = `${namespace}/${name}`;
-  const service = draft.services.find(each => each.name === name && each.namespace === namespace);
+  const service = mayFit(draft.services, { name, namespace }).find(
+    each => each.name === name && each.namespace === namespace,
+  );
   if (service === undefined) {
     // One that could not be read may be the one that is meant.
     if (!draft.incomplete) draft.report.add('WO2501', below(origin, 'ref'), { service: id });

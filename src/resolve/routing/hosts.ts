@@ -1,5 +1,6 @@
 import type { Source } from '../../diagnostics/report.ts';
 import { at, type Draft, type DraftService } from '../../draft.ts';
+import { indexed } from '../../grouped.ts';
 import { canonicalHost, hostForm } from '../../hosts.ts';
 import { qualified } from '../../k8s/resource.ts';
 import { shared } from '../../namespaces.ts';
@@ -37,9 +38,11 @@ export function readTableHosts(
 
 /** The external service that a client would find behind a host. */
 const ownerOf = (host: string, clients: Namespaces, draft: Draft): DraftService | undefined =>
-  draft.services.find(
-    service => service.hosts.some(({ name }) => name === host) && shared(service.clients, clients).length > 0,
-  );
+  byHost(draft.services)
+    .get(host)
+    ?.find(service => shared(service.clients, clients).length > 0);
+
+const byHost = indexed(({ hosts }: DraftService) => new Set(hosts.map(({ name }) => name)));
 
 /** Without workspaces, what a namespace says holds for its own services alone. */
 const isNear = (service: DraftService, namespace: string, draft: Draft): boolean =>

@@ -1,4 +1,5 @@
 import { at, type Draft, type DraftService } from '../../draft.ts';
+import { places } from '../../grouped.ts';
 import { qualified } from '../../k8s/resource.ts';
 import { shared } from '../../namespaces.ts';
 import type { ExternalService, Namespaces } from '../../plan.ts';
@@ -118,4 +119,4 @@ function blindOf(clients: Namespaces, seenBy: Namespaces): readonly string[] {
 }
 
 const draftOf = (service: object, { services }: Draft): DraftService | undefined =>
-  services.find(each => each === service);
+  services[places(services).get(service) ?? -1];

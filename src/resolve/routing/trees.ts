@@ -25,7 +25,8 @@ export const findTable = (source: Source): FoundTable => ({
 export function tablesToOutside(draft: Draft): ReadonlySet<FoundTable> {
   const found = new Set(draft.tables.filter(({ source }) => namesExternalService(source)));
   if (found.size === 0) return found;
-  const delegates = draft.tables.map(table => ({ table, to: delegatesOf(table, draft) }));
+  const candidates = draft.tables.filter(({ isRoot }) => !isRoot);
+  const delegates = draft.tables.map(table => ({ table, to: delegatesOf(table, candidates, draft) }));
   for (let before = 0; before < found.size; ) {
     before = found.size;
     for (const { table, to } of delegates) if (to.some(delegate => found.has(delegate))) found.add(table);
@@ -34,12 +35,14 @@ export function tablesToOutside(draft: Draft): ReadonlySet<FoundTable> {
 }
 
 /** What is wrong with a selector is said when its table is read. */
-function delegatesOf({ source, namespace }: FoundTable, draft: Draft): readonly FoundTable[] {
-  const candidates = draft.tables.filter(({ isRoot }) => !isRoot);
-  return listOf(specOf(source).http)
+const delegatesOf = (
+  { source, namespace }: FoundTable,
+  candidates: readonly FoundTable[],
+  draft: Draft,
+): readonly FoundTable[] =>
+  listOf(specOf(source).http)
     .flatMap(route => listOf(fieldsOf(fieldsOf(route).delegate).routeTables))
     .flatMap(selector => chosenBy(candidates, selectorIn(selector), namespace, { draft, what: 'RouteTable' }));
-}
 
 /** Whether a table itself has an external service among its destinations; one that hardly means anything else counts. */
 function namesExternalService(source: Source): boolean {
