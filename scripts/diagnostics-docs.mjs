@@ -10,15 +10,19 @@ const chapters = {
   10: 'Reading: texts that cannot be read',
   11: 'Reading: files and folders',
   12: 'Reading: documents',
-  15: 'Reading: the sides of a comparison',
   14: 'Reading: what wayout generate is given, and what Argo CD lets pass',
+  15: 'Reading: the sides of a comparison',
   20: 'Resolving: external services and endpoints',
   21: 'Resolving: gateways and clusters',
   22: 'Resolving: access policies',
   23: 'Resolving: workspaces',
   24: 'Resolving: traffic policies',
+  25: 'Resolving: route tables',
+  26: 'Resolving: guards',
   30: 'Egress: services, ports and endpoints',
   31: 'Egress: objects of the list that are not ours',
+  32: 'Egress: routes of tables',
+  33: 'Egress: ways round a guard',
   40: 'Emitting',
   50: 'Live: asking the cluster',
   51: 'Live: what runs, beside what Git says',
@@ -94,6 +98,8 @@ const sections = [];
 let chapter = '';
 for (const code of Object.keys(catalog)) {
   const next = code.slice(2, 4);
+  if (!(next in chapters))
+    throw new Error(`${code}: no chapter of docs/diagnostics.md takes it; name one in scripts/diagnostics-docs.mjs`);
   if (next !== chapter) sections.push(`## ${next}xx · ${chapters[next]}\n`);
   chapter = next;
   sections.push(await section(code));
