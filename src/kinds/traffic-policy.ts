@@ -91,6 +91,10 @@ export function meetingsOf<Spec>(
     if (unaimed === 'WO2212') draft.report.add(unaimed, at(source, 'spec'), {});
     else draft.report.add(unaimed, at(source, 'spec'), { kind: source.resource.kind });
   }
+  for (const { origin } of choices.narrowed) {
+    draft.used.add(source);
+    draft.report.add('WO2542', origin, { kind: source.resource.kind });
+  }
   if (!isInput(source, choices, draft)) return undefined;
   const spec = readSpec<Spec>(source, schema, draft, { ignores: isSetting });
   if (spec === undefined) return undefined;

@@ -29,6 +29,8 @@ interface Choices {
   readonly ours: readonly Choice[];
   /** Those that select routes of tables which are translated. */
   readonly routes: readonly RouteChoice[];
+  /** Those that select some destinations of such routes alone. */
+  readonly narrowed: readonly RouteChoice[];
   /** True where it names something else too. */
   readonly others: boolean;
   /** True where it names nothing, which in Gloo is everything. */
@@ -44,25 +46,21 @@ export function choicesOf(source: Source, draft: Draft): Choices {
       path: [...path, 'withDestinations'],
       whole: fieldOf(value, 'route') === undefined,
     })),
-    ...listAt(source, ['applyToRouteDestinations']).flatMap(({ value, path }) =>
-      listIn(fieldOf(value, 'onDestinations'), [...path, 'onDestinations']).map(entry => ({
-        ...entry,
-        // Routes that are chosen by labels are those of route tables.
-        whole: fieldOf(value, 'route') === undefined,
-      })),
-    ),
+    ...listAt(source, ['applyToRouteDestinations']).flatMap(({ value, path }) => {
+      const destinations = listIn(fieldOf(value, 'onDestinations'), [...path, 'onDestinations']);
+      // Routes that are chosen by labels are those of route tables.
+      const whole = fieldOf(value, 'route') === undefined;
+      return destinations.length === 0 && !whole
+        ? [{ value: undefined, path, whole }]
+        : destinations.map(entry => ({ ...entry, whole }));
+    }),
   ];
   const ours = entries.filter(({ value, whole }) => whole && isExternalService(fieldOf(value, 'kind')));
-  const routes = listAt(source, ['applyToRoutes'])
-    .filter(({ value }) => isObject(fieldOf(value, 'route')) && fieldOf(value, 'withDestinations') === undefined)
-    .map(({ value, path }) => ({
-      selector: selectorIn(fieldOf(value, 'route')),
-      origin: at(source, 'spec', ...path, 'route'),
-    }))
-    .filter(({ selector }) => selectedRoutes(selector, source, draft).length > 0);
+  const [routes, narrowed] = routesIn(source, draft);
   const shared = routes.some(({ selector }) => selectsOtherTables(selector, source, draft));
   return {
     routes,
+    narrowed,
     // The schema is asked before anything but the kind is used.
     ours: ours.map(({ value, path }) => ({
       destination: value as DestinationSelector,
@@ -72,6 +70,22 @@ export function choicesOf(source: Source, draft: Draft): Choices {
     none: entries.length === 0,
   };
 }
+
+/** The choices by labels that reach a route of a translated table: those of whole routes, and those of some of their destinations. */
+function routesIn(source: Source, draft: Draft): readonly [RouteChoice[], RouteChoice[]] {
+  const found = (['applyToRoutes', 'applyToRouteDestinations'] as const)
+    .flatMap(field => listAt(source, [field]))
+    .filter(({ value }) => isObject(fieldOf(value, 'route')))
+    .map(({ value, path }) => ({
+      selector: selectorIn(fieldOf(value, 'route')),
+      origin: at(source, 'spec', ...path, 'route'),
+      isWhole: fieldOf(value, 'withDestinations') === undefined && !isFilled(fieldOf(value, 'onDestinations')),
+    }))
+    .filter(({ selector }) => selectedRoutes(selector, source, draft).length > 0);
+  return [found.filter(({ isWhole }) => isWhole), found.filter(({ isWhole }) => !isWhole)];
+}
+
+const isFilled = (value: unknown): boolean => value !== undefined && !(Array.isArray(value) && value.length === 0);
 
 /** One that hardly means anything else is judged too: left alone, its policy would do nothing. */
 export const isExternalService = (kind: unknown): boolean => /^external.?services?$/i.test(String(kind));

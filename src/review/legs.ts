@@ -1,5 +1,6 @@
+import { labelText } from '../k8s/labels.ts';
 import type { Resource } from '../k8s/resource.ts';
-import { fieldsOf, listOf, textsOf } from '../rules/foreign.ts';
+import { fieldsOf, labelsOf, listOf, textsOf } from '../rules/foreign.ts';
 import { numberOf, specOf, textOf } from './objects.ts';
 
 /** Where a route of a VirtualService leads. */
@@ -15,6 +16,8 @@ export interface Leg {
   readonly from: readonly string[];
   /** The port it speaks of; undefined for any. */
   readonly port: number | undefined;
+  /** The labels of the pods whose sidecars follow it: `{app=checkout}`; undefined for all. */
+  readonly workloads: string | undefined;
   readonly destinations: readonly Destination[];
   /** Where copies of the calls go: `5 % to copy.example:80`. */
   readonly copies: readonly string[];
@@ -37,10 +40,14 @@ function legs(entry: Readonly<Record<string, unknown>>, gateways: readonly strin
   return (matches.length > 0 ? matches : [{}]).map(match => ({
     from: textsOf(match.gateways).length > 0 ? textsOf(match.gateways) : gateways,
     port: typeof match.port === 'number' ? match.port : undefined,
+    workloads: podsOf(labelsOf(match.sourceLabels)),
     destinations,
     copies: copiesOf(entry),
   }));
 }
+
+const podsOf = (labels: Readonly<Record<string, string>>): string | undefined =>
+  Object.keys(labels).length === 0 ? undefined : labelText(labels);
 
 function destinationOf(value: unknown): Destination {
   const { host, port, subset } = fieldsOf(value);

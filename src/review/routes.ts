@@ -25,11 +25,21 @@ export function leadOf(
 }
 
 /** A destination that is another host: `routed to api.pay.example through istio-egressgateway.istio-gateways:443`. */
-export function routedText(destination: Destination, objects: Objects): string {
-  const hop = objects.hop(destination);
+export function routedText(destination: Destination, leg: Leg, objects: Objects): string {
+  const sni = objects.hop(destination)?.sni;
   const service = serviceText(destination);
-  return `routed to ${hop?.sni === undefined ? service : `${hop.sni} through ${service}`}`;
+  const where = sni === undefined ? `${service}${subsetText(destination)}` : `${sni} through ${service}`;
+  return `routed to ${where}${podsText(leg)}`;
 }
+
+/** A destination that is the host itself, or on the way there: what a route says of it, if that is not all its endpoints for all pods. */
+export function narrowedText(host: string, port: number, destination: Destination, leg: Leg): readonly string[] {
+  const narrowing = `${destination.host === host ? subsetText(destination) : ''}${podsText(leg)}`;
+  return narrowing === '' ? [] : [`${hostPort(host, port)}${narrowing}`];
+}
+
+const subsetText = ({ subset }: Destination): string => (subset === undefined ? '' : ` in subset ${subset}`);
+const podsText = ({ workloads }: Leg): string => (workloads === undefined ? '' : ` for pods with ${workloads}`);
 
 /** The ways that routes open under a name of their own: no ServiceEntry of the same source declares it, so no port and no server is known of it. */
 export function waysOfRoutes(objects: Objects): readonly Way[] {
@@ -49,12 +59,14 @@ function waysUnder(host: string, resource: Resource, objects: Objects): readonly
   return callers.flatMap(caller => {
     const own = legs.filter(leg => leg.from.includes(caller));
     const endpoints = own.flatMap(leg => [
-      ...leg.destinations.map(destination => routedText(destination, objects)),
+      ...leg.destinations.map(destination => routedText(destination, leg, objects)),
       ...leg.copies,
     ]);
     const clients = caller === 'mesh' ? seenBy(resource, []) : [`gateway ${caller}`];
     if (endpoints.length === 0) return [];
-    const hops = own.flatMap(leg => leg.destinations).filter(destination => objects.hop(destination) !== undefined);
+    const hops = own
+      .flatMap(leg => leg.destinations)
+      .filter(destination => objects.hop(destination)?.sni !== undefined);
     const gateways = [...new Set(hops.map(serviceText))];
     const way = { host, port: 0, protocol: 'any', addresses: [], gateways, endpoints: [...new Set(endpoints)] };
     return clients.map((client): Way => ({ client, ...way, verification: elsewhere, access: 'elsewhere' }));

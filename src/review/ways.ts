@@ -6,7 +6,7 @@ import { admissionsOf, anything } from './access.ts';
 import { endpointsOf } from './endpoints.ts';
 import { type Destination, type Leg, legsOf } from './legs.ts';
 import { madeFrom, namespaceOf, numberOf, type Objects, objectsOf, seenBy, specOf, textOf } from './objects.ts';
-import { leadOf, routedText, serviceText, waysOfRoutes } from './routes.ts';
+import { leadOf, narrowedText, routedText, serviceText, waysOfRoutes } from './routes.ts';
 import { waysOfServers } from './servers.ts';
 import { verificationOf } from './verification.ts';
 import { elsewhere, type Grant, type Way } from './way.ts';
@@ -41,13 +41,15 @@ function waysTo(called: Called, objects: Objects): readonly Way[] {
   const fromMesh = legs.filter(leg => leg.from.includes('mesh') && (leg.port ?? number) === number);
   const route = { host, source: madeFrom(entry), legs };
   const leads = grouped(
-    fromMesh.flatMap(leg => leg.destinations),
-    destination => [leadOf(destination, route, objects)],
+    fromMesh.flatMap(leg => leg.destinations.map(destination => ({ leg, destination }))),
+    ({ destination }) => [leadOf(destination, route, objects)],
   );
-  const passages = leads.get('gateway') ?? [];
+  const toGateways = leads.get('gateway') ?? [];
+  const passages = toGateways.map(({ destination }) => destination);
   const fromGateways = legs.filter(
     leg => !leg.from.includes('mesh') && passages.some(passage => leg.port === passage.port),
   );
+  const beyond = fromGateways.flatMap(leg => leg.destinations.map(destination => ({ leg, destination })));
   const arrives = fromMesh.length === 0 || passages.length > 0 || leads.has('host');
   const addresses = textsOf(specOf(entry).addresses);
   const way = {
@@ -58,7 +60,10 @@ function waysTo(called: Called, objects: Objects): readonly Way[] {
     gateways: unique(passages.map(passage => gatewayText(passage, fromGateways, objects))),
     endpoints: unique([
       ...(arrives ? endpointsOf(entry, host, port) : []),
-      ...(leads.get('other') ?? []).map(destination => routedText(destination, objects)),
+      ...[...toGateways, ...(leads.get('host') ?? []), ...beyond].flatMap(({ leg, destination }) =>
+        narrowedText(host, number, destination, leg),
+      ),
+      ...(leads.get('other') ?? []).map(({ leg, destination }) => routedText(destination, leg, objects)),
       ...[...fromMesh, ...fromGateways].flatMap(leg => leg.copies),
     ]),
   };

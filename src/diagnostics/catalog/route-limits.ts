@@ -16,4 +16,8 @@ export const routeLimits = {
       hint: `let applications ask for ${host}; or let the gateway's listener be ISTIO_MUTUAL, which knows calls by the hop`,
     }),
   ),
+  WO2542: error('A policy for some destinations of routes', ({ kind }: { kind: string }) => ({
+    message: `the ${kind} chooses routes of tables and some of their destinations at once: rendered, it would act on all of them`,
+    hint: 'choose the routes alone, without withDestinations or onDestinations; or the external service alone, without route',
+  })),
 };
