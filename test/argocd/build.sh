@@ -17,7 +17,7 @@ if [ ! -d "$built" ]; then
     # As Argo CD builds them: static, so that they run in any image.
     export GOTOOLCHAIN=go1.27.3 GOFLAGS=-buildvcs=false CGO_ENABLED=0
     building=$(mktemp -d "$cache/building.XXXXXX")
-    trap 'chmod -R u+w "$building" 2>/dev/null; rm -rf "$building"' EXIT
+    trap '[ ! -d "$building" ] || { chmod -R u+w "$building" && rm -rf "$building"; }' EXIT
     nice -n 5 go build -p 2 -ldflags '-s -w' -o "$building/argocd" . >&2
     ln -s argocd "$building/argocd-cmp-server"
     source=$(go list -m -f '{{.Dir}}' github.com/argoproj/argo-cd/v3)
