@@ -20,7 +20,7 @@ export function guardOf(
   if (config.guard === undefined) return undefined;
   const settings = settingsOf(config.guard);
   const scene: Scene = { settings, held: heldBy(services, config), witnesses, report };
-  reportClients(services, report);
+  reportClients(services, settings, report);
   reportPorts(services, report);
   return {
     held: scene.held,
@@ -54,7 +54,7 @@ const gatewayNamespaces = (services: readonly ExternalService[]): ReadonlySet<st
     ...services.flatMap(({ ingresses }) => ingresses),
   ]);
 
-function reportClients(services: readonly ExternalService[], report: Report): void {
+function reportClients(services: readonly ExternalService[], settings: GuardSettings, report: Report): void {
   const gateways = gatewayNamespaces(services);
   const said = new Set<string>();
   for (const service of services.filter(each => gatewaysOf(each).length > 0)) {
@@ -65,7 +65,9 @@ function reportClients(services: readonly ExternalService[], report: Report): vo
     for (const namespace of service.clients) {
       if (!gateways.has(namespace) || said.has(namespace)) continue;
       said.add(namespace);
-      report.add('WO2607', service.origin, { namespace, service: qualified(service) });
+      // One that the guard names was to be held whatever is declared.
+      const severity = settings.namespaces.includes(namespace) ? 'error' : 'warning';
+      report.addAs(severity, 'WO2607', service.origin, { namespace, service: qualified(service) });
     }
   }
 }
