@@ -9,6 +9,7 @@ import { mixed } from './mixed.ts';
 import { askedBy } from './reading.ts';
 import { shadow, throughDefault, twins } from './recipes.ts';
 import { sharingOf } from './sharing.ts';
+import { withTables } from './tables.ts';
 import { forms, renders } from './traffic.ts';
 
 const policy = fc.record({
@@ -31,8 +32,9 @@ export const lists: fc.Arbitrary<World> = fc
     elsewhere: fc.boolean(),
     policies: fc.array(policy, { maxLength: 6 }),
     guard: fc.boolean(),
+    tables: fc.option(fc.array(fc.record({ service: fc.nat(), port: fc.nat() }), { minLength: 1, maxLength: 4 })),
   })
-  .map(({ made, mixed: more, withTwins, defaulted, workspaces: shared, elsewhere, policies, guard }) => {
+  .map(({ made, mixed: more, withTwins, defaulted, workspaces: shared, elsewhere, policies, guard, tables }) => {
     const direct = [...made.recipes, ...more, ...(withTwins ? twins : []), ...(policies.length > 0 ? [shadow] : [])];
     const recipes = defaulted ?? direct;
     const world = worldOf({ ...made, recipes, others: [] });
@@ -46,7 +48,9 @@ export const lists: fc.Arbitrary<World> = fc
     const documents = [...world.documents, ...(elsewhere ? [] : shared).map(object => written(object, 'workspaces'))];
     const whole = { ...world, documents, config: stringify({ ...config, spec }) };
     // A policy may name a service that no guard can hold.
-    return readable(guard ? held(whole) : withPolicies(whole, shared, policies));
+    if (guard) return readable(held(whole));
+    // What policies do to the calls of tables is what test/cases is about.
+    return readable(tables === null ? withPolicies(whole, shared, policies) : withTables(whole, tables));
   });
 
 const written = (object: object, of: string) => ({ text: textOf(object), of });

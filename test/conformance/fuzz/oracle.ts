@@ -9,6 +9,7 @@ import type { World } from '../../worlds.ts';
 import { callsOf, clashes } from './calls.ts';
 import { findingsOf } from './findings.ts';
 import { settingsOf } from './reading.ts';
+import { tableCalls } from './tables.ts';
 
 /** What the checker said of some worlds: how much it checked, and for each world that failed, in which words. */
 export interface Verdict {
@@ -69,7 +70,7 @@ export function writeCase(folder: string, world: World): string | undefined {
       {
         world: { outboundTrafficPolicy: 'REGISTRY_ONLY', dnsCapture, trustDomain, virtualAddresses },
         findings: findingsOf(world),
-        calls: callsOf(world).map(({ opens: _, ...call }) => call),
+        calls: [...callsOf(world), ...tableCalls(world)].map(({ opens: _, ...call }) => call),
       },
       { lineWidth: 0 },
     ),
