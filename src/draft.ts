@@ -18,6 +18,8 @@ export interface Draft {
   readonly workspaces: Workspace[];
   /** What settings called `global` say for every workspace. */
   globalSettings: Pick<SettingsSpec, 'importFrom' | 'exportTo'> | undefined;
+  /** With whom a workspace shares anything, by the workspace that exports it; complete when services are read. */
+  readonly neighbours: Map<Workspace, readonly Workspace[]>;
   readonly endpoints: DraftEndpoint[];
   /** Every VirtualGateway of the list, by `namespace/name`; whether an external service uses it is not yet known. */
   readonly virtualGateways: Map<string, Source>;
@@ -99,6 +101,7 @@ export const draftOf = (config: Config, witnesses: Witnesses, rendered: Draft['r
   ),
   workspaces: [],
   globalSettings: undefined,
+  neighbours: new Map(),
   endpoints: [],
   virtualGateways: new Map(),
   gateways: new Map(),

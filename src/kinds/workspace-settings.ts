@@ -1,4 +1,4 @@
-import { applySettings } from '../resolve/sharing.ts';
+import { applySettings, findNeighbours } from '../resolve/sharing.ts';
 import { readSpec } from '../schemas.ts';
 import type { SettingsSpec } from '../workspace.ts';
 import type { Kind } from './kind.ts';
@@ -12,4 +12,5 @@ export const workspaceSettings: Kind = {
     const spec = readSpec<SettingsSpec>(source, 'workspace-settings', draft);
     if (spec !== undefined) applySettings(source, spec, draft);
   },
+  finish: findNeighbours,
 };

@@ -53,27 +53,25 @@ function reportStrangers(
 /** What workspaces can share, in the words of their settings. */
 export type Shareable = 'EXTERNAL_SERVICE' | 'ROUTE_TABLE';
 
-/** The workspaces that share anything with another, by the workspace that exports it; settings are complete when services are read. */
-const known = new WeakMap<Workspace, readonly Workspace[]>();
-
-function neighbours(owner: Workspace, draft: Draft): readonly Workspace[] {
-  const exported = exportsOf(owner, draft);
-  if (exported.length === 0) return [];
-  const found =
-    known.get(owner) ??
-    draft.workspaces.filter(
+/** Notes of each workspace with whom it shares anything at all, once the settings of all are known. */
+export function findNeighbours(draft: Draft): void {
+  for (const owner of draft.workspaces) {
+    const exported = exportsOf(owner, draft);
+    // Most share nothing, and there may be hundreds.
+    if (exported.length === 0) continue;
+    const others = draft.workspaces.filter(
       other =>
         other !== owner &&
         exported.some(share => isFor(share, other)) &&
         importsOf(other, draft).some(share => isFor(share, owner)),
     );
-  known.set(owner, found);
-  return found;
+    draft.neighbours.set(owner, others);
+  }
 }
 
 /** The workspaces that see an object of another: the owner exports it, and they import it. */
 export const importers = (owner: Workspace, object: Identity, draft: Draft, kind: Shareable): readonly Workspace[] =>
-  neighbours(owner, draft).filter(workspace => isShared(owner, workspace, object, draft, kind));
+  (draft.neighbours.get(owner) ?? []).filter(workspace => isShared(owner, workspace, object, draft, kind));
 
 function isShared(owner: Workspace, other: Workspace, object: Identity, draft: Draft, kind: Shareable): boolean {
   const exported = exportsOf(owner, draft).some(share => isFor(share, other) && takesIn(share, object, draft, kind));
