@@ -29,6 +29,7 @@ const list = JSON.stringify({
 for (const [args, input] of [
   [['render', example], ''],
   [['krm'], list],
+  [['generate', '-'], list],
   [['check-expanded', '-'], list],
   [['--help'], ''],
 ] as const) {
