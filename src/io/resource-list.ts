@@ -33,11 +33,11 @@ type Item = Slice | Generated;
 
 function* writeBlock(list: List, items: readonly Item[], results: readonly object[]): Generator<Part> {
   let written = false;
-  for (const { key, text } of list.entries.filter(entry => entry.key !== 'results')) {
-    if (key === 'items') yield* blockList(list, items);
-    // The one of the items is as long as the list.
-    else yield ended(text);
-    written ||= key === 'items';
+  for (const entry of list.entries.filter(({ key }) => key !== 'results')) {
+    if (entry.key === 'items') yield* blockList(list, items);
+    // The text of the items is as long as the list, and decoded by whoever names it.
+    else yield ended(entry.text);
+    written ||= entry.key === 'items';
   }
   if (!written) yield* blockList(list, items);
   if (results.length > 0) yield indented(print({ results }), list.layout.margin);
@@ -46,11 +46,16 @@ function* writeBlock(list: List, items: readonly Item[], results: readonly objec
 /** The key `items`, with the comments above it, and the list. */
 function* blockList(list: List, items: readonly Item[]): Generator<Part> {
   const { form, margin } = list.layout;
+  if (form === 'block' && items.length > 0 && list.head !== undefined) {
+    yield list.head;
+    yield* blockItems(list, items);
+    return;
+  }
   const key = `${commentsAbove(list)}${' '.repeat(margin)}items:`;
   if (form === 'flow') yield ended(`${key} ${flowItems(items, margin + 1)}`);
   else if (items.length === 0) yield `${key} []\n`;
   else {
-    yield list.head ?? `${key}\n`;
+    yield `${key}\n`;
     yield* blockItems(list, items);
   }
 }
