@@ -63,9 +63,9 @@ const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
 function withoutNulls(value: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
   const clean = (item: unknown): unknown =>
     Array.isArray(item) ? item.map(clean) : isObject(item) ? withoutNulls(item) : item;
-  return Object.fromEntries(
-    Object.entries(value).flatMap(([key, item]) => (item === null ? [] : [[key, clean(item)]])),
-  );
+  const entries: [string, unknown][] = [];
+  for (const [key, item] of Object.entries(value)) if (item !== null) entries.push([key, clean(item)]);
+  return Object.fromEntries(entries);
 }
 
 /** Whether an object bears the marks of an earlier render. */

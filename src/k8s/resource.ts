@@ -20,7 +20,7 @@ export const groupOf = ({ apiVersion }: Pick<Resource, 'apiVersion'>): string =>
 
 /** What two objects may not share: group, kind, namespace and name (kustomize reads no namespace as `default`). */
 export const idOf = (resource: Resource): string =>
-  [groupOf(resource), resource.kind, resource.metadata.namespace ?? 'default', resource.metadata.name].join('|');
+  `${groupOf(resource)}|${resource.kind}|${resource.metadata.namespace ?? 'default'}|${resource.metadata.name}`;
 
 /** An object as messages name it: `ExternalService shop/pay`. */
 export const describe = ({ kind, metadata }: Pick<Resource, 'kind' | 'metadata'>): string =>

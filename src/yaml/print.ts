@@ -40,8 +40,11 @@ function block(value: object, margin: string): string {
 }
 
 /** What is undefined is absent, as in JSON. */
-const entriesOf = (value: object, print: (key: string, item: unknown) => string): readonly string[] =>
-  Object.entries(value).flatMap(([key, item]) => (item === undefined ? [] : [print(key, item)]));
+function entriesOf(value: object, print: (key: string, item: unknown) => string): readonly string[] {
+  const printed: string[] = [];
+  for (const [key, item] of Object.entries(value)) if (item !== undefined) printed.push(print(key, item));
+  return printed;
+}
 
 /** A list stands in the column of its key, a mapping two columns deeper. */
 function behindKey(value: unknown, margin: string): string {
