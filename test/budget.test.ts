@@ -49,6 +49,33 @@ test('a plain list needs neither `yaml` nor a validator, nor anything else on de
   assert.ok(filesRead(plain.replace('protocol: HTTP', 'protocol: &http HTTP')).includes('lib/parser.cjs'));
 });
 
+/** How many bytes a run decodes as UTF-8. */
+function decoded(stdin: string): number {
+  const spy = join(folder, 'decoded.cjs');
+  writeFileSync(
+    spy,
+    `const { toString } = Buffer.prototype;
+let bytes = 0;
+Buffer.prototype.toString = function (encoding = 'utf8', start = 0, end = this.length) {
+  if (encoding === 'utf8') bytes += end - start;
+  return toString.call(this, encoding, start, end);
+};
+process.on('exit', () => require('node:fs').writeSync(2, String(bytes)));`,
+  );
+  const { stderr } = spawnSync(process.execPath, ['--require', spy, join(plugin, 'wayout'), 'krm'], {
+    input: stdin,
+    encoding: 'utf8',
+  });
+  return Number(stderr);
+}
+
+test('what is not ours is not decoded, however much there is', () => {
+  const ours = externalServices(2, 1);
+  const few = decoded(list([...foreign(2), ...ours]));
+  assert.ok(few > 0);
+  assert.equal(decoded(list([...foreign(200), ...ours])), few);
+});
+
 test('ten times the list is ten times the work, in every function', () => {
   const [few, many] = [100, 1_000].map(count => list([...foreign(count), ...estate(count)]));
   assert.deepEqual(grown(few ?? '', many ?? '', ['krm']), []);
