@@ -3,8 +3,7 @@ import { failed } from '../diagnostics/format.ts';
 import { Report } from '../diagnostics/report.ts';
 import type { Io } from '../io/standard.ts';
 import { describe } from '../k8s/resource.ts';
-import { readSource } from '../read.ts';
-import { mentions } from '../yaml/source.ts';
+import { read } from '../read.ts';
 import { readInput } from './input.ts';
 import { explain, type Format } from './render.ts';
 
@@ -16,14 +15,9 @@ export async function checkExpanded(
 ): Promise<number> {
   const report = new Report();
   const { slices } = await readInput(paths, undefined, io, report);
-  for (const slice of slices) {
-    // A filter only: reading everything would take long.
-    if (!mentions(slice, ['gloo.solo.io', 'wayout.dev'])) continue;
-    const source = readSource(slice, report);
-    if (source !== undefined && isInput(source.resource)) {
-      report.add('WO1109', { source }, { object: describe(source.resource) });
-    }
-  }
+  const { gloo, configs } = read(slices, report);
+  for (const source of [...gloo, ...configs])
+    if (isInput(source.resource)) report.add('WO1109', { source }, { object: describe(source.resource) });
   explain(report.diagnostics, format, io);
   return failed(report.diagnostics) ? 1 : 0;
 }

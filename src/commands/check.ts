@@ -1,5 +1,6 @@
+import { configure } from '../configure.ts';
 import { failed } from '../diagnostics/format.ts';
-import { Report } from '../diagnostics/report.ts';
+import { type Diagnostic, Report } from '../diagnostics/report.ts';
 import { connect } from '../io/cluster.ts';
 import { counting } from '../io/progress.ts';
 import type { Io } from '../io/standard.ts';
@@ -8,7 +9,8 @@ import { type Cluster, ClusterFailure } from '../live/cluster.ts';
 import { dryRun } from '../live/dry-run.ts';
 import { meshOf } from '../live/mesh.ts';
 import { observe } from '../live/observe.ts';
-import { render } from '../render.ts';
+import { read } from '../read.ts';
+import { type Input, render } from '../render.ts';
 import { readConfig, readInput } from './input.ts';
 import { explain, type Format } from './render.ts';
 
@@ -33,23 +35,28 @@ export async function check(paths: readonly string[], options: CheckOptions, io:
   const report = new Report();
   const functionConfig = options.config === undefined ? undefined : await readConfig(options.config, report);
   const input = await readInput(paths, undefined, io, report);
-  const found = [...report.diagnostics];
+  let found: readonly Diagnostic[] = [];
   if (!report.failed) {
     await withCluster(options, io, report, async cluster => {
       const given = functionConfig === undefined ? input : { ...input, functionConfig };
-      const guarded = render(given).config.guard !== undefined;
-      const observed = await observe(cluster, { guarded }, report);
+      const observed = await observe(cluster, { guarded: isGuarded(given) }, report);
       const mesh = await meshOf(cluster, options.istioNamespace, report);
       const rendered = render({ ...given, cluster: observed });
-      found.push(...rendered.diagnostics);
+      found = rendered.diagnostics;
       for (const each of checks) await each({ rendered, cluster, observed, mesh, report });
       if (options.dryRun === 'server') await dryRun(rendered, cluster, report);
     });
   }
-  const diagnostics = [...new Set([...found, ...report.diagnostics])];
+  const diagnostics = [...found, ...report.diagnostics];
   explain(diagnostics, options.format, io);
   const drifted = options.failOn === 'drift' && diagnostics.some(({ code }) => code.startsWith('WO514'));
   return drifted || failed(diagnostics) ? 1 : 0;
+}
+
+/** Whether the configuration asks for a guard; what is wrong with it the render says. */
+function isGuarded(input: Input): boolean {
+  const report = new Report();
+  return configure(read(input.slices, report).configs, input, report).config.guard !== undefined;
 }
 
 /** Does something with the user's cluster; why it could not be done is reported. */
