@@ -20,6 +20,8 @@ export interface Draft {
   globalSettings: Pick<SettingsSpec, 'importFrom' | 'exportTo'> | undefined;
   /** With whom a workspace shares anything, by the workspace that exports it; complete when services are read. */
   readonly neighbours: Map<Workspace, readonly Workspace[]>;
+  /** Where the policies of a workspace may look for clients, once one has asked. */
+  readonly reaches: Map<Workspace, Namespaces>;
   readonly endpoints: DraftEndpoint[];
   /** Every VirtualGateway of the list, by `namespace/name`; whether an external service uses it is not yet known. */
   readonly virtualGateways: Map<string, Source>;
@@ -102,6 +104,7 @@ export const draftOf = (config: Config, witnesses: Witnesses, rendered: Draft['r
   workspaces: [],
   globalSettings: undefined,
   neighbours: new Map(),
+  reaches: new Map(),
   endpoints: [],
   virtualGateways: new Map(),
   gateways: new Map(),

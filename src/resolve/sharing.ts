@@ -109,7 +109,7 @@ function takesIn({ resources }: Share, object: Identity, { config, cluster }: Dr
 export function reachOf(namespace: string, draft: Draft): Namespaces | undefined {
   const workspace = workspaceOf(namespace, draft);
   if (workspace === undefined) return undefined;
-  const reached = reaches.get(workspace);
+  const reached = draft.reaches.get(workspace);
   if (reached !== undefined) return reached;
   const imported = importsOf(workspace, draft);
   const others =
@@ -117,12 +117,9 @@ export function reachOf(namespace: string, draft: Draft): Namespaces | undefined
       ? []
       : draft.workspaces.filter(other => other !== workspace && imported.some(share => isFor(share, other)));
   const found = union([workspace, ...others].map(({ namespaces }) => namespaces));
-  reaches.set(workspace, found);
+  draft.reaches.set(workspace, found);
   return found;
 }
-
-/** Asked by every policy; settings are complete when those are read. */
-const reaches = new WeakMap<Workspace, Namespaces>();
 
 /** Whether a document of one namespace may select an object: of its own workspace, or one that it imports. */
 export function sees(namespace: string, object: Identity, draft: Draft, kind: Shareable = 'EXTERNAL_SERVICE'): boolean {
