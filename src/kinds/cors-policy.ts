@@ -1,5 +1,7 @@
 import type { Where } from '../diagnostics/report.ts';
 import { below, type Draft } from '../draft.ts';
+import { literal } from '../expression.ts';
+import { isHeaderName } from '../header-name.ts';
 import type { Cors } from '../traffic.ts';
 import { trafficPolicy } from './traffic-policy.ts';
 
@@ -37,7 +39,7 @@ export const corsPolicy = trafficPolicy<Config, 'cors'>({
     }
     for (const field of ['allowHeaders', 'exposeHeaders'] as const) {
       for (const [index, name] of { allowHeaders, exposeHeaders }[field].entries()) {
-        if (!/^[\w!#$%&'*+.^`|~-]+$/.test(name))
+        if (!isHeaderName(name))
           draft.report.add('WO2414', below(origin, field, index), { what: `"${name}"`, why: 'is no name of a header' });
       }
     }
@@ -68,8 +70,6 @@ function originOf(match: StringMatch, where: Where, { report }: Draft): Cors['or
     return undefined;
   }
   if (!ignoreCase && (form === 'exact' || form === 'prefix')) return { form, text };
-  const pattern = { exact: quoted(text), prefix: `${quoted(text)}.*`, suffix: `.*${quoted(text)}` }[form] ?? text;
+  const pattern = { exact: literal(text), prefix: `${literal(text)}.*`, suffix: `.*${literal(text)}` }[form] ?? text;
   return { form: 'regex', text: ignoreCase ? `(?i)${pattern}` : pattern };
 }
-
-const quoted = (text: string): string => text.replace(/[^\w/:-]/g, '\\$&');

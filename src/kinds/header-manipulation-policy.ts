@@ -1,5 +1,6 @@
 import type { Where } from '../diagnostics/report.ts';
 import { below, type Draft } from '../draft.ts';
+import { isHeaderName } from '../header-name.ts';
 import type { HeaderChanges } from '../traffic.ts';
 import { trafficPolicy } from './traffic-policy.ts';
 
@@ -60,7 +61,7 @@ const isEmpty = ({ add, remove }: HeaderChanges): boolean => Object.keys(add).le
 
 /** What Istio and Envoy refuse; at a gateway one such value would stop the routes of all its services. */
 function reportHeader(name: string, value: string, where: Where, { report }: Draft): void {
-  if (!/^[\w!#$%&'*+.^`|~-]+$/.test(name) || name.toLowerCase() === 'host')
+  if (!isHeaderName(name) || name.toLowerCase() === 'host')
     report.add('WO2414', where, { what: `"${name}"`, why: 'is no header that may be changed' });
   // biome-ignore lint/suspicious/noControlCharactersInRegex: a header may not hold them.
   else if (/[\u0000-\u0008\u000a-\u001f\u007f]/.test(value) || !/^([^%]|%%|%\w+(\([^()%]*\))?(:\d+)?%)*$/.test(value))

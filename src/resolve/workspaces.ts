@@ -1,6 +1,7 @@
 import { beginning } from '../beginning.ts';
 import type { Source, Where } from '../diagnostics/report.ts';
 import { at, below, type Draft, namespaceOf } from '../draft.ts';
+import { literal } from '../expression.ts';
 import { indexed } from '../grouped.ts';
 import { bears, labelText } from '../k8s/labels.ts';
 import { describe } from '../k8s/resource.ts';
@@ -100,13 +101,7 @@ function reportTwice(namespace: string, origin: Where, { workspaces, report }: D
 export const fitsPattern = (pattern: string, name: string): boolean =>
   pattern === name ||
   pattern === '*' ||
-  (pattern.includes('*') &&
-    new RegExp(
-      `^${pattern
-        .split('*')
-        .map(part => part.replace(/[^\w-]/g, '\\$&'))
-        .join('.*')}$`,
-    ).test(name));
+  (pattern.includes('*') && new RegExp(`^${pattern.split('*').map(literal).join('.*')}$`).test(name));
 
 /** The workspace of a namespace: the one that names it, else the one that takes in every namespace. */
 export const workspaceOf = (namespace: string, { workspaces }: Pick<Draft, 'workspaces'>): Workspace | undefined =>

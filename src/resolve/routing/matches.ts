@@ -1,5 +1,7 @@
 import type { Where } from '../../diagnostics/report.ts';
 import { below, type Draft } from '../../draft.ts';
+import { literal } from '../../expression.ts';
+import { isHeaderName } from '../../header-name.ts';
 import type { HttpMatch } from '../../routing.ts';
 import type { HttpMatcher, ValueMatcher } from './spec.ts';
 
@@ -32,7 +34,7 @@ function problemOf({ uri, headers = [], queryParameters = [] }: HttpMatcher): st
   const forms = Object.entries(uri ?? {}).filter(([form]) => form !== 'ignoreCase');
   if (uri !== undefined && (forms.length !== 1 || forms[0]?.[1] === ''))
     return 'uri needs one of exact, prefix, suffix and regex, with a text';
-  const odd = headers.find(({ name = '' }) => !/^[\w!#$%&'*+.^`|~-]+$/.test(name));
+  const odd = headers.find(({ name = '' }) => !isHeaderName(name));
   if (odd !== undefined)
     return `"${odd.name ?? ''}" is no name of a header (uri, method and hosts have fields of their own)`;
   if (queryParameters.some(({ name = '' }) => name === '')) return 'a query parameter has no name';
@@ -57,7 +59,7 @@ function pathOf({
   if (exact !== undefined) return { form: 'exact', text: exact, ignoreCase };
   if (prefix !== undefined) return { form: 'prefix', text: prefix, ignoreCase };
   // Istio has no suffix, and reads the case of an expression whatever else is said.
-  const text = regex ?? `.*${quoted(suffix ?? '')}`;
+  const text = regex ?? `.*${literal(suffix ?? '')}`;
   return { form: 'regex', text: ignoreCase ? `(?i)${text}` : text, ignoreCase: false };
 }
 
@@ -65,6 +67,3 @@ const valueMatch = ({ name = '', value = '', regex = false }: ValueMatcher): Htt
   name,
   ...(value !== '' && { value: { form: regex ? 'regex' : 'exact', text: value } }),
 });
-
-/** A text as an expression that matches it alone. */
-const quoted = (text: string): string => text.replace(/[^\w/:-]/g, '\\$&');
