@@ -2,6 +2,7 @@ import type { Config } from './config.ts';
 import { Report, type Where } from './diagnostics/report.ts';
 import type { Generated } from './emit.ts';
 import { describe, groupOf, idOf, type Resource } from './k8s/resource.ts';
+import { fieldsOf } from './rules/foreign.ts';
 import type { Slice } from './yaml/slice.ts';
 import { parse } from './yaml/source.ts';
 
@@ -51,11 +52,6 @@ function identityOf(value: unknown): Identity | undefined {
   const words = { apiVersion, kind, namespace, name: name ?? generateName };
   return Object.fromEntries(Object.entries(words).filter(([, text]) => typeof text === 'string' && text !== ''));
 }
-
-/** The fields of what may be no object. */
-const fieldsOf = (value: unknown): Readonly<Record<string, unknown>> =>
-  // Reading fields of an object is safe, only their types are unknown.
-  typeof value === 'object' && value !== null ? (value as Readonly<Record<string, unknown>>) : {};
 
 /** An object as Argo CD knows it, in the namespace that it is put into; or what it lacks. */
 function named({ apiVersion, kind, name, namespace }: Identity, fallback: string | undefined): Resource | string {

@@ -1,4 +1,5 @@
 import { type Schema, schemas } from '#schemas';
+import { isObject } from './object.ts';
 
 /** Whether a value surely fits a schema; false where it does not or may not, which the compiled validators then judge. */
 export function fits(value: unknown, schema: Schema): boolean {
@@ -63,6 +64,3 @@ const types: Readonly<Record<string, Check>> = {
   number: value => Number.isFinite(value),
   integer: value => Number.isInteger(value),
 };
-
-const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);

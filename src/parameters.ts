@@ -1,5 +1,6 @@
 import { type ConfigField, configFields } from '#config-fields';
 import type { Path, Report, Source, Where } from './diagnostics/report.ts';
+import { isObject } from './object.ts';
 import { parser } from './on-demand.ts';
 import { type Layer, layerOf } from './options.ts';
 import { closest } from './spelling.ts';
@@ -62,8 +63,6 @@ function parse(text: string | undefined, report: Report): readonly Parameter[] {
 }
 
 const isText = (value: unknown): value is string => typeof value === 'string';
-const isObject = (value: unknown): value is object =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const isParameter = (entry: unknown): entry is Parameter =>
   isObject(entry) &&

@@ -1,5 +1,6 @@
 import type { Report, Source } from './diagnostics/report.ts';
 import { groupOf, type Resource } from './k8s/resource.ts';
+import { isObject } from './object.ts';
 import type { Witnesses } from './witnesses.ts';
 import { holds, type Slice } from './yaml/slice.ts';
 import { kindOf, mentions, parse } from './yaml/source.ts';
@@ -55,9 +56,6 @@ export function readSource(slice: Slice, report: Report): Source | undefined {
   if (isOurs) report.add('WO1215', { slice }, { kind });
   return undefined;
 }
-
-const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** Kubernetes reads `ports: null` as no ports. */
 function withoutNulls(value: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {

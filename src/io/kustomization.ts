@@ -2,6 +2,7 @@ import { readFile, realpath, stat } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import type { Report, Where } from '../diagnostics/report.ts';
 import { parser } from '../on-demand.ts';
+import { valueAt } from '../value-at.ts';
 import { isInside } from './repository.ts';
 
 const names = ['kustomization.yaml', 'kustomization.yml', 'Kustomization'] as const;
@@ -78,21 +79,15 @@ async function overlaysOf(folder: string, kustomization: unknown): Promise<reado
 }
 
 function entriesOf(kustomization: unknown, field: string): readonly string[] {
-  const value = fieldOf(kustomization, field);
+  const value = valueAt(kustomization, [field]);
   return Array.isArray(value) ? value.filter(entry => typeof entry === 'string') : [];
 }
 
 /** Whether a functionConfig is ours, or says that wayout is to be run with it. */
 function runsWayout(value: unknown): boolean {
-  const annotations = fieldOf(fieldOf(value, 'metadata'), 'annotations');
+  const annotations = valueAt(value, ['metadata', 'annotations']);
   const runner = ['config.kubernetes.io/function', 'config.k8s.io/function', 'config.kubernetes.io/container']
-    .map(name => fieldOf(annotations, name))
+    .map(name => valueAt(annotations, [name]))
     .join('\n');
-  return /\bwayout\b/.test(runner) || String(fieldOf(value, 'apiVersion')).startsWith('wayout.dev/');
+  return /\bwayout\b/.test(runner) || String(valueAt(value, ['apiVersion'])).startsWith('wayout.dev/');
 }
-
-const fieldOf = (value: unknown, name: string): unknown =>
-  // An own key of an object: reading it is safe, only its type is unknown.
-  typeof value === 'object' && value !== null && Object.hasOwn(value, name)
-    ? (value as Record<string, unknown>)[name]
-    : undefined;

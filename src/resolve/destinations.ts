@@ -1,5 +1,6 @@
 import type { Path, Source, Where } from '../diagnostics/report.ts';
 import { at, below, type Draft, type DraftPort, type DraftService, namespaceOf } from '../draft.ts';
+import { valueAt } from '../value-at.ts';
 import { selectedRoutes, selectsOtherTables } from './routing/selected.ts';
 import { type ObjectSelector, select, selectorIn, selectorText, selectsHere } from './selectors.ts';
 import { sees } from './sharing.ts';
@@ -42,20 +43,20 @@ export function choicesOf(source: Source, draft: Draft): Choices {
   const entries = [
     ...listAt(source, ['applyToDestinations']).map(({ value, path }) => ({ value, path, whole: true })),
     ...listAt(source, ['applyToRoutes']).map(({ value, path }) => ({
-      value: fieldOf(value, 'withDestinations'),
+      value: valueAt(value, ['withDestinations']),
       path: [...path, 'withDestinations'],
-      whole: fieldOf(value, 'route') === undefined,
+      whole: valueAt(value, ['route']) === undefined,
     })),
     ...listAt(source, ['applyToRouteDestinations']).flatMap(({ value, path }) => {
-      const destinations = listIn(fieldOf(value, 'onDestinations'), [...path, 'onDestinations']);
+      const destinations = listIn(valueAt(value, ['onDestinations']), [...path, 'onDestinations']);
       // Routes that are chosen by labels are those of route tables.
-      const whole = fieldOf(value, 'route') === undefined;
+      const whole = valueAt(value, ['route']) === undefined;
       return destinations.length === 0 && !whole
         ? [{ value: undefined, path, whole }]
         : destinations.map(entry => ({ ...entry, whole }));
     }),
   ];
-  const ours = entries.filter(({ value, whole }) => whole && isExternalService(fieldOf(value, 'kind')));
+  const ours = entries.filter(({ value, whole }) => whole && isExternalService(valueAt(value, ['kind'])));
   const [routes, narrowed] = routesIn(source, draft);
   const shared = routes.some(({ selector }) => selectsOtherTables(selector, source, draft));
   return {
@@ -75,11 +76,11 @@ export function choicesOf(source: Source, draft: Draft): Choices {
 function routesIn(source: Source, draft: Draft): readonly [RouteChoice[], RouteChoice[]] {
   const found = (['applyToRoutes', 'applyToRouteDestinations'] as const)
     .flatMap(field => listAt(source, [field]))
-    .filter(({ value }) => isObject(fieldOf(value, 'route')))
+    .filter(({ value }) => isObject(valueAt(value, ['route'])))
     .map(({ value, path }) => ({
-      selector: selectorIn(fieldOf(value, 'route')),
+      selector: selectorIn(valueAt(value, ['route'])),
       origin: at(source, 'spec', ...path, 'route'),
-      isWhole: fieldOf(value, 'withDestinations') === undefined && !isFilled(fieldOf(value, 'onDestinations')),
+      isWhole: valueAt(value, ['withDestinations']) === undefined && !isFilled(valueAt(value, ['onDestinations'])),
     }))
     .filter(({ selector }) => selectedRoutes(selector, source, draft).length > 0);
   return [found.filter(({ isWhole }) => isWhole), found.filter(({ isWhole }) => !isWhole)];
@@ -90,9 +91,6 @@ const isFilled = (value: unknown): boolean => value !== undefined && !(Array.isA
 /** One that hardly means anything else is judged too: left alone, its policy would do nothing. */
 export const isExternalService = (kind: unknown): boolean => /^external.?services?$/i.test(String(kind));
 
-const fieldOf = (value: unknown, field: string): unknown =>
-  typeof value === 'object' && value !== null ? (value as Readonly<Record<string, unknown>>)[field] : undefined;
-
 const listIn = (value: unknown, path: Path): { value: unknown; path: Path }[] =>
   Array.isArray(value)
     ? value.map((item, index) => ({ value: item, path: [...path, index] })).filter(({ value: item }) => isObject(item))
@@ -100,7 +98,7 @@ const listIn = (value: unknown, path: Path): { value: unknown; path: Path }[] =>
 
 const isObject = (value: unknown): boolean => typeof value === 'object' && value !== null;
 
-const listAt = ({ resource }: Source, [field]: readonly [string]) => listIn(fieldOf(resource.spec, field), [field]);
+const listAt = ({ resource }: Source, [field]: readonly [string]) => listIn(valueAt(resource.spec, [field]), [field]);
 
 /** Whether a policy is an input: it selects external services, or routes to them. It leaves the output, unless it selects other things too. */
 export function isInput(source: Source, { ours, routes, others }: Choices, draft: Draft): boolean {

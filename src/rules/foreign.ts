@@ -1,12 +1,12 @@
 import type { Source } from '../diagnostics/report.ts';
 import { grouped } from '../grouped.ts';
+import { isObject } from '../object.ts';
 import type { Namespaces } from '../plan.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 
 /** The fields of a value that may be anything: a witness has no schema. */
-export const fieldsOf = (value: unknown): Fields =>
-  typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Fields) : {};
+export const fieldsOf = (value: unknown): Fields => (isObject(value) ? value : {});
 
 /** The spec of a witness. */
 export const specOf = ({ resource }: Source): Fields => fieldsOf(resource.spec);
