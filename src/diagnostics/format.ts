@@ -1,3 +1,4 @@
+import { compare } from '../order.ts';
 import { fileOf } from './krm-results.ts';
 import { type Location, locationOf, pointer, subject } from './location.ts';
 import { paint, printable, printableJson, printableLines } from './printable.ts';
@@ -22,8 +23,6 @@ function rankOf({ where }: Diagnostic): { readonly path: string; readonly index:
   const slice = where?.source?.slice ?? where?.slice;
   return fileOf(where) ?? { path: '', index: slice?.index ?? 0 };
 }
-
-const compare = (one: string, other: string): number => (one < other ? -1 : one > other ? 1 : 0);
 
 /** Whether any of them means that nothing may be written. */
 export const failed = (diagnostics: readonly Diagnostic[]): boolean =>

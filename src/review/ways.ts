@@ -1,6 +1,7 @@
 import { grouped } from '../grouped.ts';
 import { isMadeUp } from '../hosts.ts';
 import type { Resource } from '../k8s/resource.ts';
+import { compare } from '../order.ts';
 import { fieldsOf, listOf, textsOf } from '../rules/foreign.ts';
 import { admissionsOf, anything } from './access.ts';
 import { endpointsOf } from './endpoints.ts';
@@ -24,8 +25,6 @@ export function waysOf(resources: readonly Resource[]): readonly Way[] {
 
 const byCall = (one: Way, other: Way): number =>
   compare(one.host, other.host) || one.port - other.port || compare(one.client, other.client);
-
-const compare = (one: string, other: string): number => (one < other ? -1 : one > other ? 1 : 0);
 
 /** A host and a port that a ServiceEntry declares. */
 interface Called {
