@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { parse, parseDocument, stringify } from 'yaml';
 import { print } from '../src/yaml/print.ts';
 import { readPlain } from '../src/yaml/read-plain.ts';
+import { objectsWith } from './values.ts';
 
 /** The value of a text as `yaml` reads it for wayout; undefined where it finds a mistake. */
 function readWhole(text: string): unknown {
@@ -277,22 +278,10 @@ const text = fc.oneof(
     '.',
   ),
 );
-const { object } = fc.letrec<{ object: object; any: unknown }>(tie => ({
-  object: fc.dictionary(
-    text.filter(key => key !== '__proto__'),
-    tie('any'),
-    { maxKeys: 4, noNullPrototype: true },
-  ),
-  any: fc.oneof(
-    { maxDepth: 4 },
-    text,
-    fc.integer(),
-    fc.boolean(),
-    fc.constant(null),
-    fc.array(tie('any'), { maxLength: 3 }),
-    tie('object'),
-  ),
-}));
+const object = objectsWith(
+  text,
+  text.filter(key => key !== '__proto__'),
+);
 
 /** What is quoted where `yaml` leaves it bare, and what has several lines or characters that nobody sees: it is written with JSON's escapes. */
 const exotic =

@@ -77,7 +77,8 @@ function tableFor(service: Service, index: number, { port, ownHost, workloads, i
   };
 }
 
-const gateway = {
+/** A gateway where calls come in: somebody else's, for tables to bind to. */
+export const gateway = {
   apiVersion: 'networking.istio.io/v1',
   kind: 'Gateway',
   metadata: { name: 'public', namespace: 'ingress' },

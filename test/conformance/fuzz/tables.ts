@@ -1,4 +1,5 @@
 import { parse, stringify } from 'yaml';
+import { gateway } from '../../worlds/tables.ts';
 import type { World } from '../../worlds.ts';
 import { arrivalOf } from './arrivals.ts';
 import { type Asked, type AskedPort, isRead, type Settings } from './asked.ts';
@@ -43,16 +44,6 @@ const tableFor = ({ name, namespace }: Asked, { number }: AskedPort, index: numb
     ],
   },
 });
-
-const gateway = {
-  apiVersion: 'networking.istio.io/v1',
-  kind: 'Gateway',
-  metadata: { name: 'public', namespace: 'ingress' },
-  spec: {
-    selector: { istio: 'public' },
-    servers: [{ port: { number: 80, name: 'http', protocol: 'HTTP' }, hosts: ['*'] }],
-  },
-};
 
 const before = {
   apiVersion: 'v1',

@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
 import { print } from '../../../src/yaml/print.ts';
+import { objectsWith } from '../../values.ts';
 
 // What our printer writes, read in Go as kubectl and Argo CD read it. The last line is `N passed, M failed`.
 
@@ -29,20 +30,7 @@ const text = fc.oneof(
     'a\n b\n',
   ),
 );
-const { object } = fc.letrec<{ object: object; any: unknown }>(tie => ({
-  object: fc.dictionary(text, tie('any'), { maxKeys: 4, noNullPrototype: true }),
-  any: fc.oneof(
-    { maxDepth: 4 },
-    text,
-    fc.integer(),
-    fc.boolean(),
-    fc.constant(null),
-    fc.array(tie('any'), { maxLength: 3 }),
-    tie('object'),
-  ),
-}));
-
-const lines = fc.sample(object, 3_000).map(value => JSON.stringify({ text: print(value), value }));
+const lines = fc.sample(objectsWith(text), 3_000).map(value => JSON.stringify({ text: print(value), value }));
 const folder = fileURLToPath(new URL('../../../../test/conformance/', import.meta.url));
 const { status } = spawnSync('go', ['run', './printed'], {
   cwd: folder,
