@@ -68,7 +68,7 @@ export function render(input: Input): Rendered {
     rule({ services, routeTables: draft.routeTables, config, workspaces: draft.workspaces, witnesses, report });
 
   const closed = closedNamespaces(layers, witnesses, report);
-  const guard = guardOf(services, config, witnesses, report);
+  const guard = guardOf(services, config, layers, witnesses, report);
   const plan: Plan = { services, routeTables: draft.routeTables, config, closed, guard };
   const now = emit(plan, witnesses, report);
   reportUnserved(now, input.apiVersions ?? [], report);

@@ -20,37 +20,30 @@ export const networkPolicy: Emitter = {
     guard === undefined
       ? []
       : [
-          ...heldClients(service, guard).flatMap(namespace => clientPolicy(service, namespace, guard)),
+          ...heldClients(service, guard).map(namespace => clientPolicy(service, namespace, guard)),
           ...gatewaysOf(service).map(gateway => gatewayPolicy(service, gateway, guard)),
         ],
 };
 
 /** Out of a client namespace: what every pod needs, the gateways of the service, and the addresses that it calls directly. */
-function clientPolicy(service: ExternalService, namespace: string, guard: Guard): readonly Resource[] {
-  const routed = gatewaysOf(service);
-  const direct = openingsTo(
-    service.ports.filter(({ routes }) => routes.length === 0),
-    guard,
-  );
-  if (routed.length === 0 && direct.length === 0) return [];
-  return [
-    {
-      apiVersion: 'networking.k8s.io/v1',
-      kind: 'NetworkPolicy',
-      metadata: metadata({ name: nameFrom(service.name, service.namespace, 'clients'), namespace }, service),
-      spec: {
-        podSelector: {},
-        policyTypes: ['Egress'],
-        egress: [
-          ...guard.base,
-          ...guard.inCluster,
-          ...routed.map(gateway => toGateway(service, gateway)),
-          ...direct,
-        ].map(egress),
-      },
-    },
-  ];
-}
+const clientPolicy = (service: ExternalService, namespace: string, guard: Guard): Resource => ({
+  apiVersion: 'networking.k8s.io/v1',
+  kind: 'NetworkPolicy',
+  metadata: metadata({ name: nameFrom(service.name, service.namespace, 'clients'), namespace }, service),
+  spec: {
+    podSelector: {},
+    policyTypes: ['Egress'],
+    egress: [
+      ...guard.base,
+      ...guard.inCluster,
+      ...gatewaysOf(service).map(gateway => toGateway(service, gateway)),
+      ...openingsTo(
+        service.ports.filter(({ routes }) => routes.length === 0),
+        guard,
+      ),
+    ].map(egress),
+  },
+});
 
 const toGateway = (service: ExternalService, gateway: Gateway): Opening => ({
   peers: [{ namespace: gateway.workloadNamespace, labels: gateway.workloadLabels }],

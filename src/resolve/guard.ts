@@ -4,9 +4,11 @@ import type { Report } from '../diagnostics/report.ts';
 import { type Guard, heldClients, type Opening, tcp } from '../guard.ts';
 import { type GuardSettings, settingsOf } from '../guard-config.ts';
 import { qualified } from '../k8s/resource.ts';
+import type { Layer } from '../options.ts';
 import { passagesOf } from '../passages.ts';
-import { type ExternalService, gatewaysOf, type Listener, type Port } from '../plan.ts';
+import type { ExternalService, Listener, Port } from '../plan.ts';
 import type { Witnesses } from '../witnesses.ts';
+import { heldBy, reportHeld } from './held.ts';
 import { type End, endsOf, podsBehind } from './network-ends.ts';
 import { standing } from './standing-openings.ts';
 
@@ -14,21 +16,23 @@ import { standing } from './standing-openings.ts';
 export function guardOf(
   services: readonly ExternalService[],
   config: Config,
+  layers: readonly Layer[],
   witnesses: Witnesses,
   report: Report,
 ): Guard | undefined {
   if (config.guard === undefined) return undefined;
   const settings = settingsOf(config.guard);
   const scene: Scene = { settings, held: heldBy(services, config), witnesses, report };
-  reportClients(services, settings, report);
   reportPorts(services, report);
-  return {
+  const guard: Guard = {
     held: scene.held,
     ...standing(settings),
     destinations: new Map(
       services.flatMap(service => service.ports.map(port => [port, destinations(service, port, scene)] as const)),
     ),
   };
+  reportHeld(services, guard, layers, report);
+  return guard;
 }
 
 interface Scene {
@@ -36,40 +40,6 @@ interface Scene {
   readonly held: ReadonlySet<string>;
   readonly witnesses: Witnesses;
   readonly report: Report;
-}
-
-/** The namespaces that leave by gateways alone: those of the gateways' clients, but for those of gateways, which others pass too. Without a guard: none. */
-export function heldBy(services: readonly ExternalService[], { guard }: Config): ReadonlySet<string> {
-  if (guard === undefined) return new Set();
-  const gateways = gatewayNamespaces(services);
-  const clients = services.flatMap(service =>
-    service.clients === 'everyone' || gatewaysOf(service).length === 0 ? [] : service.clients,
-  );
-  return new Set([...clients, ...(guard.namespaces ?? [])].filter(namespace => !gateways.has(namespace)));
-}
-
-const gatewayNamespaces = (services: readonly ExternalService[]): ReadonlySet<string> =>
-  new Set([
-    ...services.flatMap(gatewaysOf).map(({ workloadNamespace }) => workloadNamespace),
-    ...services.flatMap(({ ingresses }) => ingresses),
-  ]);
-
-function reportClients(services: readonly ExternalService[], settings: GuardSettings, report: Report): void {
-  const gateways = gatewayNamespaces(services);
-  const said = new Set<string>();
-  for (const service of services.filter(each => gatewaysOf(each).length > 0)) {
-    if (service.clients === 'everyone') {
-      report.add('WO2603', service.origin, { service: qualified(service) });
-      continue;
-    }
-    for (const namespace of service.clients) {
-      if (!gateways.has(namespace) || said.has(namespace)) continue;
-      said.add(namespace);
-      // One that the guard names was to be held whatever is declared.
-      const severity = settings.namespaces.includes(namespace) ? 'error' : 'warning';
-      report.addAs(severity, 'WO2607', service.origin, { namespace, service: qualified(service) });
-    }
-  }
 }
 
 function reportPorts(services: readonly ExternalService[], report: Report): void {

@@ -4,7 +4,7 @@ import { bears } from '../k8s/labels.ts';
 import { describe } from '../k8s/resource.ts';
 import { type Gateway, gatewaysOf } from '../plan.ts';
 import { isGenerated } from '../read.ts';
-import { heldBy } from '../resolve/guard.ts';
+import { heldBy } from '../resolve/held.ts';
 import { fieldsOf, labelsOf, listOf, namespaceOf, specOf } from './foreign.ts';
 import type { Rule } from './rule.ts';
 

@@ -1,4 +1,4 @@
-import { heldBy } from '../resolve/guard.ts';
+import { heldBy } from '../resolve/held.ts';
 import type { Rule } from './rule.ts';
 
 /** What a guard leaves open unless it is told more: everything in the cluster, and sidecars that let out what is then dropped. */

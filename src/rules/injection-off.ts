@@ -1,6 +1,6 @@
 import type { Path, Source } from '../diagnostics/report.ts';
 import { describe } from '../k8s/resource.ts';
-import { heldBy } from '../resolve/guard.ts';
+import { heldBy } from '../resolve/held.ts';
 import type { Witnesses } from '../witnesses.ts';
 import { labelsOf } from './foreign.ts';
 import type { Rule } from './rule.ts';

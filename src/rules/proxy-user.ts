@@ -1,5 +1,5 @@
 import { describe } from '../k8s/resource.ts';
-import { heldBy } from '../resolve/guard.ts';
+import { heldBy } from '../resolve/held.ts';
 import { fieldsOf } from './foreign.ts';
 import type { Rule } from './rule.ts';
 import { containersOf, type Workload, workloadsIn } from './workloads.ts';

@@ -55,4 +55,12 @@ export const guards = {
     message: `a Sidecar in the root namespace ${namespace} is for every namespace that has none of its own`,
     hint: 'name the namespaces one by one; for all, set outboundTrafficPolicy in the mesh configuration, and in EgressConfig outboundTrafficPolicy: REGISTRY_ONLY',
   })),
+  WO2620: error('A namespace of gateways that the guard names', ({ namespace }: { namespace: string }) => ({
+    message: `namespace ${namespace} is to be held, and a gateway stands there: a policy for all its pods would cut the gateway off, and without one they get out`,
+    hint: `let no workloads live beside a gateway, and take ${namespace} out of guard.namespaces`,
+  })),
+  WO2621: info('Namespaces that others hold', ({ namespaces }: { namespaces: string }) => ({
+    message: `no external service of this list may be called from ${namespaces}: no NetworkPolicy is made there, and what holds them comes from elsewhere`,
+    hint: 'let the repository of what they call render with this guard; a namespace that calls nothing outside needs a NetworkPolicy that denies all',
+  })),
 };
