@@ -86,15 +86,15 @@ type call struct {
 	SNI       string            `json:"sni"`
 	Headers   map[string]string `json:"headers"`
 
-	Arrives     arrivals `json:"arrives"`
-	Refused     *refusal `json:"refused"`
-	Passthrough string   `json:"passthrough"`
-	Carried     *bool    `json:"carried"`
-	Simulated   *bool    `json:"simulated"`
-	Greeted     bool     `json:"greeted"`
-	Dropped     bool     `json:"dropped"`
-	Rounds      []round  `json:"rounds"`
-	Meanwhile   *outcome `json:"meanwhile"`
+	Arrives     arrivals  `json:"arrives"`
+	Refused     *refusal  `json:"refused"`
+	Passthrough string    `json:"passthrough"`
+	Carried     *bool     `json:"carried"`
+	Simulated   *bool     `json:"simulated"`
+	Greeted     bool      `json:"greeted"`
+	Dropped     bool      `json:"dropped"`
+	Rounds      []round   `json:"rounds"`
+	Meanwhile   []outcome `json:"meanwhile"`
 
 	namespace, account string
 	method             string

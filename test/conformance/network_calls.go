@@ -55,6 +55,23 @@ func (n *network) checkCall(c call, seen outcome, tally *tally) {
 	tally.pass(fmt.Sprintf("network: %s %s", c.Name, fate(!c.Dropped)))
 }
 
+// after gives what becomes of a call once the network has judged its packets: it is refused where none of its ways is open. A nil network drops nothing.
+func (n *network) after(c call, seen outcome) outcome {
+	if n == nil {
+		return seen
+	}
+	ways := n.ways(c, seen)
+	for _, way := range ways {
+		if !slices.ContainsFunc(way, func(p packet) bool { passes, _ := n.verdict(p); return !passes }) {
+			return seen
+		}
+	}
+	if len(ways) == 0 {
+		return seen
+	}
+	return outcome{Refused: &refusal{Status: "dropped", By: "network"}}
+}
+
 // ways gives the packets of a call, from proxy to proxy, one list for each end that it may have.
 func (n *network) ways(c call, seen outcome) [][]packet {
 	client := n.world.client(c).ip
