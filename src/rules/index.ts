@@ -20,6 +20,7 @@ import { hostNetwork } from './host-network.ts';
 import { injectionOff } from './injection-off.ts';
 import { internalName } from './internal-name.ts';
 import { localities } from './localities.ts';
+import { nameOfAnotherService } from './name-of-another-service.ts';
 import { oneInsideAnother } from './one-inside-another.ts';
 import { ownNamespace } from './own-namespace.ts';
 import { proxyUser } from './proxy-user.ts';
@@ -52,6 +53,7 @@ export const rules: readonly Rule[] = [
   copiesArrive,
   tableHosts,
   tableTakesCalls,
+  nameOfAnotherService,
   tablePolicies,
   tableAccess,
   rewritePassesAccess,

@@ -56,7 +56,9 @@ function waysTo(
   if (host === undefined) return [];
   const own = host.kind === 'address' ? host.address : host.name;
   const isStrange = isHop(destination) && !isNamed(host, wanted);
-  const authority = isStrange || rewrite === 'its own' ? own : rewrite?.name;
+  // Below a wildcard a call keeps its name.
+  const named = rewrite === 'its own' ? (host.kind === 'wildcard' ? undefined : own) : rewrite?.name;
+  const authority = isStrange ? own : named;
   return reach(service, host, port, subset).map(target => ({
     destination: target,
     authority,
