@@ -15,6 +15,7 @@ import { resolving } from './catalog/resolving.ts';
 import { review } from './catalog/review.ts';
 import { routeClaims } from './catalog/route-claims.ts';
 import { routeLimits } from './catalog/route-limits.ts';
+import { routeNames } from './catalog/route-names.ts';
 import { routePaths } from './catalog/route-paths.ts';
 import { routes } from './catalog/routes.ts';
 import { witnesses } from './catalog/witnesses.ts';
@@ -38,6 +39,7 @@ export const catalog = {
   ...routeClaims,
   ...routes,
   ...routeLimits,
+  ...routeNames,
   ...guards,
   ...egress,
   ...witnesses,

@@ -1,6 +1,6 @@
 import { error } from './entry.ts';
 
-/** WO243x and WO256x: what route tables would take from services, or open to others. */
+/** WO243x: what route tables would take from services, or open to others. */
 export const routeClaims = {
   WO2430: error('A table that lets others in', ({ service, namespaces }: { service: string; namespaces: string }) => ({
     message: `the table of another namespace would let the gateways in ${namespaces} call ExternalService ${service}, which does not say so`,
@@ -35,11 +35,4 @@ export const routeClaims = {
     message: `the table and those below it delegate more than ${maximum} times: each way to a table brings all of its routes once more`,
     hint: 'let one route delegate to a table, not several',
   })),
-  WO2560: error(
-    'A call under the name of another service',
-    ({ name, service, other }: { name: string; service: string; other: string }) => ({
-      message: `calls would go to the endpoints of ExternalService ${other} under the name ${name}, which belongs to ExternalService ${service}: they would get past what that one says of its callers`,
-      hint: `lead to ExternalService ${service}, or name the hosts of the table, or of hostRewrite, that are not its own`,
-    }),
-  ),
 };
