@@ -45,6 +45,11 @@ const steps = [
     process.execPath,
     ['--enable-source-maps', 'dist/test/conformance/registry-only/main.js'],
   ],
+  [
+    'the order of syncs, as Argo CD makes it',
+    process.execPath,
+    ['--enable-source-maps', 'dist/test/conformance/sync-order/main.js'],
+  ],
   ['what we print, read in Go', process.execPath, ['--enable-source-maps', 'dist/test/conformance/printed/main.js']],
   ['what it costs in the mesh', process.execPath, ['--enable-source-maps', 'dist/test/conformance/cost/main.js']],
   [

@@ -12,6 +12,7 @@ import (
 const usage = `usage: argocd-cmp-server [FLAG…]   Argo CD's plugin server, with its own flags
        argocd repo-server         Argo CD's manifest generation: a question in JSON on each line of stdin, an answer on each of stdout
        argocd check FILE…         refuses documents with fields that their kinds do not have
+       argocd sync BEFORE AFTER…       what a sync from one file of objects to the next changes, wave after wave, for each two files
 `
 
 func main() {
@@ -29,6 +30,12 @@ func main() {
 		exitOn(serve(os.Stdin, os.Stdout))
 	case "check":
 		exitOn(checkFiles(os.Args[2:]))
+	case "sync":
+		if len(os.Args)%2 == 1 {
+			fmt.Fprint(os.Stderr, usage)
+			os.Exit(2)
+		}
+		exitOn(printWaves(os.Args[2:], os.Stdout))
 	default:
 		fmt.Fprint(os.Stderr, usage)
 		os.Exit(2)

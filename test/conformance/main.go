@@ -14,8 +14,9 @@ import (
 func main() {
 	explain := flag.Bool("explain", false, "print what each call does, as the expectation that would pass")
 	costs := flag.Bool("cost", false, "print how much configuration each proxy gets, and check nothing")
+	orders := flag.Bool("order", false, "print the waves of each sync that is replayed, and check nothing")
 	flag.Usage = func() {
-		fmt.Fprint(os.Stderr, "usage: conformance [-explain | -cost] FOLDER…\n\nA FOLDER holds output.yaml (or broken.yaml) and calls.yaml, or is a folder of such folders.\n")
+		fmt.Fprint(os.Stderr, "usage: conformance [-explain | -cost | -order] FOLDER…\n\nA FOLDER holds output.yaml (or broken.yaml) and calls.yaml, or is a folder of such folders.\n")
 		flag.PrintDefaults()
 	}
 	flag.Parse()
@@ -25,10 +26,11 @@ func main() {
 	}
 	silenceIstio()
 	if *costs {
-		if err := printCosts(foldersIn(flag.Args())); err != nil {
-			fmt.Fprintln(os.Stderr, err)
-			os.Exit(1)
-		}
+		exitOn(printCosts(foldersIn(flag.Args())))
+		return
+	}
+	if *orders {
+		exitOn(printOrders(foldersIn(flag.Args())))
 		return
 	}
 	tally := &tally{explain: *explain}
@@ -37,6 +39,13 @@ func main() {
 	}
 	tally.summarize()
 	if tally.failed > 0 || tally.passed == 0 {
+		os.Exit(1)
+	}
+}
+
+func exitOn(err error) {
+	if err != nil {
+		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)
 	}
 }

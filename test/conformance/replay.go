@@ -13,19 +13,13 @@ import (
 
 // replay asks istiod what the calls do at each moment of the sync from what stood before to what the folder renders, and of the sync back.
 func replay(read *folder, w *world, tally *tally) {
-	if read.calls.ReplayOver == "" {
-		return
-	}
-	before, err := read.standing()
+	syncs, err := read.syncs()
 	if err != nil {
 		tally.fail("replay", "replayOver: "+err.Error())
 		return
 	}
 	excused := map[*outcome]bool{}
-	for _, sync := range []struct {
-		title         string
-		before, after []object
-	}{{"replay", before, read.own}, {"replay back", read.own, before}} {
+	for _, sync := range syncs {
 		moments, err := momentsOf(changesBetween(sync.before, sync.after))
 		if err != nil {
 			tally.fail(sync.title, err.Error())
@@ -105,15 +99,27 @@ func isRefused(o outcome) bool {
 	return o.Refused != nil && len(o.Arrives) == 0 && o.Passthrough == ""
 }
 
-// standing gives what the Application had applied before: what a neighbouring folder renders, or nothing.
-func (f *folder) standing() ([]object, error) {
-	if f.calls.ReplayOver == "nothing" {
+// syncRun is one sync that is replayed.
+type syncRun struct {
+	title         string
+	before, after []object
+}
+
+// syncs gives those of a folder: from what the Application had applied before, which is what a neighbouring folder renders or nothing, to what it renders, and back.
+func (f *folder) syncs() ([]syncRun, error) {
+	if f.calls.ReplayOver == "" {
 		return nil, nil
 	}
-	other := filepath.Join(filepath.Dir(filepath.Clean(f.path)), f.calls.ReplayOver)
-	text, err := os.ReadFile(filepath.Join(other, outputOf(other)))
-	if err != nil {
-		return nil, err
+	var before []object
+	if f.calls.ReplayOver != "nothing" {
+		other := filepath.Join(filepath.Dir(filepath.Clean(f.path)), f.calls.ReplayOver)
+		text, err := os.ReadFile(filepath.Join(other, outputOf(other)))
+		if err != nil {
+			return nil, err
+		}
+		if before, err = splitObjects(text); err != nil {
+			return nil, err
+		}
 	}
-	return splitObjects(text)
+	return []syncRun{{"replay", before, f.own}, {"replay back", f.own, before}}, nil
 }

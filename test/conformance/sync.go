@@ -21,6 +21,13 @@ type change struct {
 
 func (c change) isPrune() bool { return c.to == nil }
 
+func (c change) String() string {
+	if c.isPrune() {
+		return "prunes " + c.id
+	}
+	return "applies " + c.id
+}
+
 // wavesOf gives what a sync does, wave after wave. Argo CD compares anew before each, so each is the first wave of what is left.
 func wavesOf(changes []change) (waves [][]change) {
 	for left := changes; len(left) > 0; {
