@@ -18,6 +18,9 @@ func replay(read *folder, w *world, tally *tally) {
 		tally.fail("replay", "replayOver: "+err.Error())
 		return
 	}
+	if len(syncs) == 0 {
+		return
+	}
 	excused := map[*outcome]bool{}
 	for _, sync := range syncs {
 		moments, err := momentsOf(changesBetween(sync.before, sync.after))
