@@ -1,6 +1,7 @@
 import { accessNeedsPodPort } from './access-needs-pod-port.ts';
 import { clientsPassGateway } from './clients-pass-gateway.ts';
 import { copiesArrive } from './copies-arrive.ts';
+import { copiesNameNobody } from './copies-name-nobody.ts';
 import { excludedOutbound } from './excluded-outbound.ts';
 import { foreignAddress } from './foreign-address.ts';
 import { foreignAllowPolicy } from './foreign-allow-policy.ts';
@@ -51,6 +52,7 @@ export const rules: readonly Rule[] = [
   hostIsGateway,
   routesFitPorts,
   copiesArrive,
+  copiesNameNobody,
   tableHosts,
   tableTakesCalls,
   nameOfAnotherService,

@@ -33,6 +33,19 @@ func (r *rig) isCopy(c call, v visit) bool {
 	})
 }
 
+// copyThatTells gives the place of a copy that says who called, where no call of its kind may.
+func (r *rig) copyThatTells(c call, visits []visit) string {
+	if slices.ContainsFunc(c.Arrives, func(a arrival) bool { return a.Reveals }) {
+		return ""
+	}
+	for _, v := range visits {
+		if r.isCopy(c, v) && v.headers.Get(clientCertificate) != "" {
+			return v.place
+		}
+	}
+	return ""
+}
+
 // senderOf gives the proxy that a visit came from.
 func (r *rig) senderOf(v visit) *envoy {
 	for of, e := range r.envoys {

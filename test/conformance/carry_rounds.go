@@ -35,7 +35,11 @@ func (r *rig) carryRounds(c call, seen *carried) error {
 		opened := r.outside.opened.Load()
 		calls := r.make(c, of, seen)
 		judge := func() error {
-			return of.judge(calls, r.visitsOfRound(calls), int(r.outside.opened.Load()-opened), r.placeOf)
+			visits := r.visitsOfRound(calls)
+			if copied := r.copyThatTells(c, visits); copied != "" {
+				return fmt.Errorf("a copy tells %s who called", copied)
+			}
+			return of.judge(calls, visits, int(r.outside.opened.Load()-opened), r.placeOf)
 		}
 		wrong := errors.New("not judged")
 		for last := time.Now().Add(awaiting); wrong != nil && time.Now().Before(last); {

@@ -1,6 +1,6 @@
-import { error } from './entry.ts';
+import { error, warning } from './entry.ts';
 
-/** WO256x: names and expressions of route tables. */
+/** WO256x: whose names and gateways route tables use. */
 export const routeNames = {
   WO2560: error(
     'A call under the name of another service',
@@ -9,4 +9,12 @@ export const routeNames = {
       hint: `lead to ExternalService ${service}, or name the hosts of the table, or of hostRewrite, that are not its own`,
     }),
   ),
+  WO2561: warning('A Service that is not told who called', ({ host, gateway }: { host: string; gateway: string }) => ({
+    message: `copies of the calls leave the mesh at Gateway ${gateway}, so the header that says who called (x-forwarded-client-cert) is removed there, for ${host} too`,
+    hint: 'mirror to a Service of the mesh, or send the copies from a route that leads to no Service',
+  })),
+  WO2562: error('A gateway of another workspace', ({ gateway }: { gateway: string }) => ({
+    message: `the workspace of VirtualGateway ${gateway} does not see the table`,
+    hint: 'export the table from its workspace and import it into the gateway’s, with kind ROUTE_TABLE or ALL; a Workspace of another repository goes into spec.workspaces of EgressConfig',
+  })),
 };

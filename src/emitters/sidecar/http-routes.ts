@@ -53,9 +53,12 @@ function forward(action: Forward, own: Traffic, asked: string, atGateways: boole
   const [first] = action.destinations;
   if (first !== undefined && isOutside(first) && isDivided(first.service, first.port))
     return { route: waysOf({ destinations: [first] }, asked).map(equal), retries: { attempts: 0 } };
+  const traffic = { ...inherited(action), ...own };
+  // A copy is made of the request as the route leaves it, whatever its destination.
+  const copiesLeave = atGateways && traffic.mirror?.into !== undefined;
   return {
-    ...sent(action, waysOf(action, asked), atGateways),
-    ...routePolicies({ ...inherited(action), ...own }),
+    ...sent(action, waysOf(action, asked), atGateways && !copiesLeave),
+    ...(copiesLeave ? gatewayPolicies(traffic) : routePolicies(traffic)),
     // Retries belong to the gateway: at both hops they would multiply.
     ...(action.destinations.every(isHop) && own.patience?.retries === undefined && { retries: { attempts: 0 } }),
   };

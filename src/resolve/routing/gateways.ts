@@ -5,23 +5,26 @@ import { qualified } from '../../k8s/resource.ts';
 import type { IngressGateway, ToExternalService } from '../../routing.ts';
 import { fieldsOf, labelsOf, listOf, specOf, textsOf } from '../../rules/foreign.ts';
 import { ourCluster } from '../clusters.ts';
+import { sees } from '../sharing.ts';
+import { workspaceOf } from '../workspaces.ts';
 import type { Reference } from './spec.ts';
+import type { FoundTable } from './trees.ts';
 
 /** The Istio Gateways that stand for a table's virtualGateways; one that nobody knows is reported. */
 export const readGateways = (
-  source: Source,
+  table: FoundTable,
   references: readonly Reference[],
   outside: readonly ToExternalService[],
   draft: Draft,
 ): readonly IngressGateway[] =>
   references.flatMap(
     (reference, index) =>
-      readGateway(source, reference, at(source, 'spec', 'virtualGateways', index), outside, draft) ?? [],
+      readGateway(table, reference, at(table.source, 'spec', 'virtualGateways', index), outside, draft) ?? [],
   );
 
 function readGateway(
-  source: Source,
-  { name = '', namespace = namespaceOf(source), cluster }: Reference,
+  table: FoundTable,
+  { name = '', namespace = table.namespace, cluster }: Reference,
   origin: Where,
   outside: readonly ToExternalService[],
   draft: Draft,
@@ -37,8 +40,12 @@ function readGateway(
   if (reference === undefined && gateway === undefined) {
     const [first] = outside;
     if (first !== undefined && isEgress(namespace, name, draft))
-      reportEgress(first, { namespace, name }, source, origin, draft);
+      reportEgress(first, { namespace, name }, table.source, origin, draft);
     else draft.report.add('WO2512', origin, { gateway: asked });
+    return undefined;
+  }
+  if (!mayBind(table, namespace, draft)) {
+    draft.report.add('WO2562', origin, { gateway: asked });
     return undefined;
   }
   const stated = gateways.find(entry => entry.namespace === namespace && entry.name === name)?.service?.namespace;
@@ -55,6 +62,11 @@ function readGateway(
     namespaces: [...new Set(namespaces)].sort(),
   };
 }
+
+/** Without workspaces a reference says enough; with them, the gateway's must see the table. */
+const mayBind = (table: FoundTable, namespace: string, draft: Draft): boolean =>
+  (workspaceOf(table.namespace, draft) === undefined && workspaceOf(namespace, draft) === undefined) ||
+  sees(namespace, table, draft, 'ROUTE_TABLE');
 
 /** Where a VirtualGateway says that its pods are. */
 const workloadNamespaces = (source: Source | undefined): readonly string[] =>

@@ -42,7 +42,7 @@ export function readTable(found: FoundTable, draft: Draft): void {
     annotations: spec.virtualServiceAnnotations ?? {},
     hosts: readTableHosts(source, spec.hosts ?? [], clients, namespace, draft),
     ...(clients !== undefined && { mesh: { workloads, clients } }),
-    gateways: readGateways(source, virtualGateways, outside, draft),
+    gateways: readGateways(found, virtualGateways, outside, draft),
     ...routes,
   };
   draft.routeTables.push(table);
