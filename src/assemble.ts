@@ -22,21 +22,25 @@ export function assemble({ slices, leaving, before, now, inputs, config }: Parts
   const fresh = new Map(now.map(generated => [idOf(generated.resource), generated]));
   const forerunners = new Map(before.map(source => [source.slice, source]));
   const placed = new Set<string>();
-  const inPlace = slices.flatMap((slice): (Slice | Generated)[] => {
-    if (leaving.has(slice)) return [];
-    const forerunner = forerunners.get(slice);
-    if (forerunner === undefined) return [slice];
-    const id = idOf(forerunner.resource);
+  const successor = (slice: Slice, { resource }: Source): Slice | Generated | undefined => {
+    const id = idOf(resource);
     const again = fresh.get(id);
     if (again !== undefined && !placed.has(id)) {
       placed.add(id);
-      return [{ ...again, resource: withInternals(again.resource, forerunner.resource) }];
+      return { ...again, resource: withInternals(again.resource, resource) };
     }
-    const stale =
-      inputs.has(sourceOf(forerunner.resource.metadata) ?? '') || config.sources === 'keep' || again !== undefined;
-    return stale ? [] : [slice];
-  });
-  return [...inPlace, ...now.filter(({ resource }) => !placed.has(idOf(resource)))];
+    const stale = inputs.has(sourceOf(resource.metadata) ?? '') || config.sources === 'keep' || again !== undefined;
+    return stale ? undefined : slice;
+  };
+  const items: (Slice | Generated)[] = [];
+  for (const slice of slices) {
+    if (leaving.has(slice)) continue;
+    const forerunner = forerunners.get(slice);
+    const item = forerunner === undefined ? slice : successor(slice, forerunner);
+    if (item !== undefined) items.push(item);
+  }
+  for (const generated of now) if (!placed.has(idOf(generated.resource))) items.push(generated);
+  return items;
 }
 
 /** A host tells by its own annotations which object was which. */

@@ -19,6 +19,18 @@ export interface Reading {
 
 const ours = ['gloo.solo.io', 'wayout.dev'] as const;
 
+/** Whether a slice may be an input, a configuration, or an object that an earlier render marked. */
+const mayBeOurs = (slice: Slice): boolean =>
+  slice.head === undefined || ours.some(group => slice.head?.group.endsWith(group))
+    ? mentions(slice, ours)
+    : mentions(slice, ['wayout.dev']);
+
+/** Whether a slice may be an object of a group and kind. */
+const mayBe = (slice: Slice, group: string, kind: string): boolean =>
+  slice.head === undefined
+    ? holds(slice, kind) && kindOf(slice).has(kind)
+    : slice.head.kind === kind && slice.head.group === group;
+
 /** Parses what may be ours, and leaves the rest for the rules that ask for it. */
 export function read(slices: readonly Slice[], report: Report): Reading {
   const cache = new Map<Slice, Source | undefined>();
@@ -26,7 +38,7 @@ export function read(slices: readonly Slice[], report: Report): Reading {
     if (!cache.has(slice)) cache.set(slice, readSource(slice, report));
     return cache.get(slice);
   };
-  const sources = slices.filter(slice => mentions(slice, ours)).flatMap(slice => source(slice) ?? []);
+  const sources = slices.filter(mayBeOurs).flatMap(slice => source(slice) ?? []);
   return {
     gloo: sources.filter(({ resource }) => groupOf(resource).endsWith('gloo.solo.io')),
     configs: sources.filter(({ resource }) => groupOf(resource) === 'wayout.dev'),
@@ -109,7 +121,7 @@ function witnessesIn(
   return {
     of(group, kind) {
       return slices
-        .filter(slice => holds(slice, kind) && kindOf(slice).has(kind))
+        .filter(slice => mayBe(slice, group, kind))
         .flatMap(slice => source(slice) ?? [])
         .filter(found => found.resource.kind === kind && groupOf(found.resource) === group && !replaced.has(found))
         .map(found => withNamespace(found, namespace));

@@ -158,7 +158,7 @@ for (const { shows, text, slices, lines } of lists) {
       list.slices.map(slice => slice.text),
       slices,
     );
-    assert.equal(cutByLines(text) !== undefined, lines, 'cut by lines');
+    assert.equal(cutByLines(Buffer.from(text)) !== undefined, lines, 'cut by lines');
     const again = read([...list.write(list.slices, [])].join(''));
     assert.deepEqual(
       again.slices.map(slice => slice.text.trimEnd()),

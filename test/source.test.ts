@@ -122,7 +122,7 @@ const places: readonly { readonly item: number; readonly path: Path; readonly at
 
 for (const { item, path, at } of places) {
   test(`locate: ${item} ${path.join('.')}`, () => {
-    const split = splitList(list, new Report());
+    const split = splitList(Buffer.from(list), new Report());
     const found = [...(split?.items ?? []), ...(split?.functionConfig ? [split.functionConfig] : [])][item];
     assert.ok(found);
     assert.deepEqual(locate(found, path), { line: at[0], column: at[1] });

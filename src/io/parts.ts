@@ -6,23 +6,19 @@ export type Part = string | Within;
 /** How long a text may become before it is written. */
 const limit = 1_000_000;
 
-/** The same output in few pieces: texts together, and what stood side by side in the input as one. */
+/** The same output in few pieces: texts together, every stretch of bytes with its last line ended. */
 export function* merged(parts: Iterable<Part>): Generator<string | Buffer> {
   let text = '';
-  let passing: { readonly bytes: Buffer; readonly start: number; end: number } | undefined;
   for (const part of parts) {
-    if (typeof part !== 'string' && passing?.bytes === part.bytes && passing.end === part.start) {
-      passing.end = part.end;
-      continue;
-    }
-    if (passing !== undefined) yield passing.bytes.subarray(passing.start, passing.end);
-    if (typeof part === 'string' && text.length < limit) text += part;
-    else {
+    if (typeof part !== 'string' || text.length > limit) {
       yield text;
-      text = typeof part === 'string' ? part : '';
+      text = '';
     }
-    passing = typeof part === 'string' ? undefined : { ...part };
+    if (typeof part === 'string') text += part;
+    else {
+      yield part.bytes.subarray(part.start, part.end);
+      if (part.bytes[part.end - 1] !== 0x0a) text = '\n';
+    }
   }
-  if (passing !== undefined) yield passing.bytes.subarray(passing.start, passing.end);
   yield text;
 }

@@ -1,6 +1,6 @@
 import { Report } from '../diagnostics/report.ts';
 import type { Generated } from '../emit.ts';
-import { type List, splitBytes } from '../yaml/list.ts';
+import { type List, splitList } from '../yaml/list.ts';
 import { indented, print, printItem } from '../yaml/print.ts';
 import { ended, indentOf, type Slice } from '../yaml/slice.ts';
 import { parse } from '../yaml/source.ts';
@@ -19,7 +19,7 @@ export interface ResourceList {
 /** Reads a ResourceList, YAML or JSON; undefined once a reason was reported. */
 export function readResourceList(bytes: Uint8Array, report: Report): ResourceList | undefined {
   const text = checked(bytes, undefined, report);
-  const list = text === undefined ? undefined : splitBytes(text, report);
+  const list = text === undefined ? undefined : splitList(text, report);
   if (list === undefined) return undefined;
   return {
     slices: list.items,
@@ -64,13 +64,23 @@ const commentsAbove = ({ entries }: List): string =>
   /^(?:[ \t]*(?:#[^\n]*)?\r?\n)*/.exec(entries.find(({ key }) => key === 'items')?.text ?? '')?.[0] ?? '';
 
 function* blockItems({ layout, items: own }: List, items: readonly Item[]): Generator<Part> {
-  const known = new Set<Item>(own);
+  // Those of bytes know which.
+  const bytes = own[0]?.within?.bytes;
+  const known = new Set<Item>(bytes === undefined ? own : []);
+  let passing: { readonly bytes: Buffer; readonly start: number; end: number } | undefined;
   for (const item of items) {
+    const within = 'resource' in item || item.within?.bytes !== bytes ? undefined : item.within;
+    if (within !== undefined && within.start === passing?.end) {
+      passing.end = within.end;
+      continue;
+    }
+    if (passing !== undefined) yield passing;
+    passing = within && { bytes: within.bytes, start: within.start, end: within.end };
     if ('resource' in item) yield printItem(item.resource, layout.indent);
-    else if (!known.has(item)) yield ended(indented(item.text, layout.indent - indentOf(item)));
-    else if (item.within?.bytes[item.within.end - 1] === 0x0a) yield item.within;
-    else yield ended(item.text);
+    else if (known.has(item)) yield ended(item.text);
+    else if (within === undefined) yield ended(indented(item.text, layout.indent - indentOf(item)));
   }
+  if (passing !== undefined) yield passing;
 }
 
 function* writeFlow(list: List, items: readonly Item[], results: readonly object[]): Generator<Part> {

@@ -1,32 +1,34 @@
-import type { Cut, Range } from './cut.ts';
+import type { Range } from './cut.ts';
 
 /**
- * Whether an alias may refer to an anchor outside its own item or entry; true in doubt, since a `&name` or `*name` may be text.
+ * Whether an alias may refer to an anchor outside its own part, an item or an entry; true in doubt, since a `&name` or `*name` may be text.
  *
  * Only where a name stands behind both marks is there a doubt, and only if one part has the alias and another the anchor.
  */
-export function mayCross(text: string, { entries, items }: Pick<Cut, 'entries' | 'items'>): boolean {
-  const anchors = marks(text, '&');
+export function mayCross(bytes: Buffer, parts: () => readonly Range[]): boolean {
+  const anchors = marks(bytes, '&');
   if (anchors.length === 0) return false;
-  const aliases = marks(text, '*');
-  const parts = partFinder([...entries.filter(({ key }) => key !== 'items'), ...items]);
+  const aliases = marks(bytes, '*');
+  const part = partFinder(parts());
   const homes = new Map<string, number | undefined>();
   for (const { name, at } of anchors) {
-    const part = parts(at);
-    homes.set(name, homes.has(name) && homes.get(name) !== part ? undefined : part);
+    const home = part(at);
+    homes.set(name, homes.has(name) && homes.get(name) !== home ? undefined : home);
   }
-  return aliases.some(({ name, at }) => homes.has(name) && homes.get(name) !== parts(at));
+  return aliases.some(({ name, at }) => homes.has(name) && homes.get(name) !== part(at));
 }
 
+const before = Buffer.from(' \t\r\n,[{:');
+const behind = Buffer.from(' \t\r\n,[]{}');
+
 /** Every place where a mark and a name may be an anchor or an alias. */
-function marks(text: string, mark: '&' | '*'): { readonly name: string; readonly at: number }[] {
+function marks(bytes: Buffer, mark: '&' | '*'): { readonly name: string; readonly at: number }[] {
   const found: { readonly name: string; readonly at: number }[] = [];
-  const name = /[^\s,[\]{}]+/y;
-  for (let at = text.indexOf(mark); at !== -1; at = text.indexOf(mark, at + 1)) {
-    if (at > 0 && !' \t\r\n,[{:'.includes(text[at - 1] ?? '')) continue;
-    name.lastIndex = at + 1;
-    const word = name.exec(text)?.[0];
-    if (word !== undefined) found.push({ name: word, at });
+  for (let at = bytes.indexOf(mark); at !== -1; at = bytes.indexOf(mark, at + 1)) {
+    if (at > 0 && !before.includes(bytes[at - 1] ?? 0)) continue;
+    let end = at + 1;
+    while (end < bytes.length && !behind.includes(bytes[end] ?? 0)) end += 1;
+    if (end > at + 1) found.push({ name: bytes.toString('latin1', at + 1, end), at });
   }
   return found;
 }

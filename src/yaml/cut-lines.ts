@@ -1,8 +1,15 @@
 import { mayCross } from './anchors.ts';
-import { type Cut, type Entry, nextLine, type Range, rangesOf, startsOf } from './cut.ts';
+import { type Cut, type Entry, nextLine } from './cut.ts';
+import type { Head } from './slice.ts';
+import { headIn, headReader, type Stretch, stretches } from './stretch.ts';
+
+/** A block list as its lines cut it; every offset is one of the bytes. */
+export interface LineCut extends Omit<Cut, 'items'> {
+  readonly items: readonly Stretch[];
+}
 
 /**
- * Cuts a block list by its lines, or declines with undefined. It parses nothing, so it is sure only under this condition:
+ * Cuts the UTF-8 of a block list by its lines, or declines with undefined. It parses nothing, so it is sure only under this condition:
  *
  * - Every line that begins in column 0 is a comment, a plain key (`word:`), or a dash below a key without a value. In valid
  *   YAML a line in column 0 is then no part of a scalar or a flow collection, which must stand deeper than their key.
@@ -10,124 +17,158 @@ import { type Cut, type Entry, nextLine, type Range, rangesOf, startsOf } from '
  *   stands less deep; at its depth there are only dashes and comments. An item's own text stands deeper than its dash.
  * - No key stands twice; `apiVersion` and `kind` are plain or quoted words; there is no directive, and no lone carriage return.
  * - No alias can refer to an anchor outside its item (`anchors.ts`).
+ *
+ * Every sign that it looks at is one byte, and no byte of a longer one.
  */
-export function cutByLines(text: string): Cut | undefined {
-  if (text.includes('\r') && /\r(?!\n)/.test(text)) return undefined;
-  const found = keysOf(text);
-  if (found === undefined || new Set(found.keys.map(({ key }) => key)).size < found.keys.length) return undefined;
-  const starts = startsOf(
-    text,
-    found.keys.map(({ start }) => start),
-    0,
-    0,
-  );
-  const entries: readonly Entry[] = found.keys.map(({ key, value }, index) => ({
+export function cutByLines(bytes: Buffer, firstLine = 1): LineCut | undefined {
+  const lines = hasLoneReturn(bytes) ? undefined : scan(bytes);
+  if (lines === undefined) return undefined;
+  const { keys, starts, heads, indent } = lines;
+  const words = new Map(keys.map(({ key, word }) => [key, word]));
+  const [apiVersion, kind] = [words.get('apiVersion'), words.get('kind')];
+  if (words.size < keys.length || apiVersion === undefined || kind === undefined) return undefined;
+  const entries: readonly Entry[] = keys.map(({ key, start, value }, index) => ({
     key,
     value,
-    start: starts[index] ?? 0,
-    end: starts[index + 1] ?? text.length,
+    start: index === 0 ? 0 : start,
+    end: keys[index + 1]?.start ?? bytes.length,
   }));
-  const words = new Map(found.keys.map(({ key, word }) => [key, word]));
-  const apiVersion = words.get('apiVersion');
-  const kind = words.get('kind');
-  const items = entries.find(({ key }) => key === 'items');
-  if (apiVersion === undefined || kind === undefined || items === undefined) return undefined;
-  const listed = itemsOf(text, items, found.dashes);
-  if (listed === undefined) return undefined;
-  const cut: Cut = { apiVersion, kind, outer: 'block', margin: 0, entries, form: 'block', ...listed };
-  return mayCross(text, cut) ? undefined : cut;
+  const list = entries.find(({ key }) => key === 'items');
+  if (list === undefined) return undefined;
+  const items = stretches({ bytes, starts, end: list.end, heads, firstLine });
+  const others = entries.filter(entry => entry !== list);
+  if (mayCross(bytes, () => [...others, ...items])) return undefined;
+  return { apiVersion, kind, outer: 'block', margin: 0, entries, form: 'block', indent, items };
+}
+
+function hasLoneReturn(bytes: Buffer): boolean {
+  for (let at = bytes.indexOf('\r'); at !== -1; at = bytes.indexOf('\r', at + 1))
+    if (bytes[at + 1] !== newline) return true;
+  return false;
 }
 
 interface Key {
   readonly key: string;
+  /** Where its line begins, or the first comment right above it. */
   readonly start: number;
+  /** Where its value begins, behind the colon. */
   readonly value: number;
   /** The value, where it is one word on the key's line; empty where nothing stands there. */
   readonly word: string | undefined;
 }
 
-/** The keys in column 0, and the dashes there by the key above them. */
-function keysOf(
-  text: string,
-): { readonly keys: readonly Key[]; readonly dashes: ReadonlyMap<string, readonly number[]> } | undefined {
+interface Lines {
+  readonly keys: readonly Key[];
+  /** Where each item of `items` begins, with the comments right above its dash. */
+  readonly starts: readonly number[];
+  readonly heads: readonly (Head | undefined)[];
+  /** The column, from 0, of their dashes. */
+  readonly indent: number;
+}
+
+/** Reads the start of every line that may matter; undefined where one stands that may be something else. */
+function scan(bytes: Buffer): Lines | undefined {
   const keys: Key[] = [];
-  const dashes = new Map<string, number[]>();
-  // Not `^` with the m flag, which also matches behind U+2028.
-  const line = /(?:^|\n)[^ \r\n]/g;
-  for (const { 0: mark, index } of text.matchAll(line)) {
-    const start = index + mark.length - 1;
-    const owner = keys.at(-1);
-    if (text[start] === '#') continue;
-    if (text[start] === '-') {
-      if (owner === undefined || owner.word !== '' || !isDash(text, start)) return undefined;
-      const list = dashes.get(owner.key);
-      if (list === undefined) dashes.set(owner.key, [start]);
-      else list.push(start);
-      continue;
+  const starts: number[] = [];
+  const heads: (Head | undefined)[] = [];
+  const headOf = headReader(bytes);
+  let owner: Key | undefined;
+  let indent = 0;
+  let commented = false;
+  let line = beginning(0);
+  const goOn = (depth: number): void => {
+    const from = line.lastIndex;
+    line = beginning(depth);
+    line.lastIndex = from;
+  };
+  for (const { text, base } of windows(bytes)) {
+    line.lastIndex = 0;
+    for (let found = line.exec(text); found !== null; found = line.exec(text)) {
+      const [, spaces = '', group, kind] = found;
+      const column = spaces.length;
+      const start = found.index + 1;
+      const sign = kind === undefined ? text[start + column] : '-';
+      if (sign === '#') {
+        commented = true;
+        continue;
+      }
+      const place = base + start;
+      if (owner?.key === 'items' && (sign === '-' || column > 0)) {
+        const isFirst = starts.length === 0;
+        if (!(kind !== undefined || isDash(text, start + column)) || !(isFirst || column === indent)) return undefined;
+        // What stands between the key and the first dash is the first item's.
+        starts.push(isFirst ? nextLine(bytes, owner.value) : commented ? withComments(bytes, place, indent) : place);
+        heads.push(kind === undefined ? headOf.lines(place, column) : headOf.words(group, kind));
+        if (isFirst) goOn(column);
+        indent = column;
+      } else if (sign === '-') {
+        if (owner?.word !== '' || !isDash(text, start)) return undefined;
+      } else {
+        const key = keyAt(text.slice(start, nextLine(text, start)));
+        if (key === undefined) return undefined;
+        owner = { ...key, start: withComments(bytes, place, 0), value: place + key.key.length + 1 };
+        keys.push(owner);
+        goOn(key.key === 'items' ? Number.POSITIVE_INFINITY : 0);
+      }
+      commented = false;
     }
-    const key = keyAt(text, start);
-    if (key === undefined) return undefined;
-    keys.push(key);
   }
-  return { keys, dashes };
+  return { keys, starts, heads, indent };
+}
+
+/**
+ * A line that stands no deeper than a column, behind the end of the line above it, up to its first sign; of an item whose first
+ * two lines say `apiVersion` and `kind` plainly, what they say. Not `^` with the m flag, which also matches behind U+2028.
+ */
+const beginning = (depth: number): RegExp =>
+  depth === Number.POSITIVE_INFINITY
+    ? /\n( *)[^ \r\n]/g
+    : new RegExp(`\\n( {0,${depth}})(?:${headIn(depth)}|[^ \\r\\n])`, 'g');
+
+/** How many bytes are looked at as one text: what V8 does not keep apart as large. */
+const size = 32_768;
+
+/** The bytes as texts of whole lines, each behind the end of the line above it, and where the first character of each would stand. */
+function* windows(bytes: Buffer): Generator<{ readonly text: string; readonly base: number }> {
+  for (let start = 0; start < bytes.length; ) {
+    const last = start + size < bytes.length ? bytes.lastIndexOf('\n', start + size) : bytes.length - 1;
+    // A line that is longer than a text.
+    const end = last >= start ? last + 1 : nextLine(bytes, start + size);
+    const text = bytes.toString('latin1', Math.max(0, start - 1), end);
+    yield { text: start === 0 ? `\n${text}` : text, base: start - 1 };
+    start = end;
+  }
 }
 
 const isDash = (text: string, at: number): boolean =>
   text[at] === '-' && (at + 1 === text.length || ' \r\n'.includes(text[at + 1] ?? ''));
 
-function keyAt(text: string, start: number): Key | undefined {
-  const key = /([A-Za-z]\w*):(?=[ \r\n]|$)(?: *(?:(["']?)([\w./-]+)\2)?(?: +#[^\n]*| *)?\r?(?:\n|$))?/y;
-  key.lastIndex = start;
-  const found = key.exec(text);
+const [newline, space, hash] = [0x0a, 0x20, 0x23];
+
+/**
+ * Where a line begins, or the first of the comments right above it that stand no deeper.
+ *
+ * Such a comment can be no text of a block scalar, which is indented more deeply than the dash or key that it belongs to.
+ */
+function withComments(bytes: Buffer, line: number, indent: number): number {
+  let start = line;
+  while (start > 1) {
+    const above = bytes.lastIndexOf(newline, start - 2) + 1;
+    let at = above;
+    while (at - above < indent && bytes[at] === space) at += 1;
+    if (bytes[at] !== hash) break;
+    start = above;
+  }
+  return start;
+}
+
+/** The key that a line begins with, and the value: one word at most or, for `items`, none. */
+function keyAt(line: string): Pick<Key, 'key' | 'word'> | undefined {
+  const form = /^([A-Za-z]\w*):(?=[ \r\n]|$)(?: *(?:(["']?)([\w./-]+)\2)?(?: +#[^\n]*| *)?\r?(?:\n|$))?/;
+  const found = form.exec(line);
   if (found === null) return undefined;
-  const [whole, name = '', , word] = found;
-  const ended = whole.length > name.length + 1;
-  return { key: name, start, value: start + name.length + 1, word: word ?? (ended ? '' : undefined) };
-}
-
-/** The items below a key, and the column of their dashes; undefined where a line stands that may be something else. */
-function itemsOf(
-  text: string,
-  entry: Entry,
-  dashes: ReadonlyMap<string, readonly number[]>,
-): { readonly indent: number; readonly items: readonly Range[] } | undefined {
-  const from = nextLine(text, entry.value);
-  const first = firstLine(text, from, entry.end);
-  const flush = dashes.get(entry.key) ?? [];
-  // A value on the key's own line, such as `[]`, is for a parser.
-  if (!/^(?: +#[^\n]*| *)\r?\n?$/.test(text.slice(entry.value, from))) return undefined;
-  if (first === undefined) return { indent: 0, items: [] };
-  if (!isDash(text, first.at)) return undefined;
-  const { indent } = first;
-  const lines = indent === 0 ? flush : deeperDashes(text, from, entry.end, indent);
-  if (lines === undefined || (indent > 0 && flush.length > 0)) return undefined;
-  return { indent, items: rangesOf(text, lines, from, entry.end, indent) };
-}
-
-/** The first line that is neither blank nor a comment. */
-function firstLine(
-  text: string,
-  from: number,
-  end: number,
-): { readonly at: number; readonly indent: number } | undefined {
-  for (let start = from; start < end; start = nextLine(text, start)) {
-    let at = start;
-    while (text[at] === ' ') at += 1;
-    if (at < end && !'#\r\n'.includes(text[at] ?? '\n')) return { at, indent: at - start };
-  }
-  return undefined;
-}
-
-/** The starts of the lines whose dash stands in a column other than 0. */
-function deeperDashes(text: string, from: number, end: number, indent: number): number[] | undefined {
-  const lines: number[] = [];
-  const line = new RegExp(`\\n {0,${indent}}[^ \\r\\n]`, 'g');
-  for (line.lastIndex = from - 1; ; ) {
-    const found = line.exec(text);
-    if (found === null || found.index + 1 >= end) return lines;
-    const at = line.lastIndex - 1;
-    if (text[at] === '#') continue;
-    if (at - found.index - 1 !== indent || !isDash(text, at)) return undefined;
-    lines.push(found.index + 1);
-  }
+  const [whole, key = '', , word] = found;
+  const isEmpty = whole.length === line.length && word === undefined;
+  if (key === 'items' && !isEmpty) return undefined;
+  return { key, word: isEmpty ? '' : word };
 }

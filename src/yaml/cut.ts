@@ -71,7 +71,7 @@ export function rangesOf(text: string, lines: readonly number[], from: number, e
 }
 
 /** Where the line behind an offset begins. */
-export function nextLine(text: string, offset: number): number {
+export function nextLine(text: string | Buffer, offset: number): number {
   const end = text.indexOf('\n', offset);
   return end === -1 ? text.length : end + 1;
 }

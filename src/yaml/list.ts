@@ -1,14 +1,13 @@
 import type { Report } from '../diagnostics/report.ts';
 import { parser } from '../on-demand.ts';
-import type { Cut, Entry } from './cut.ts';
+import type { Cut, Range } from './cut.ts';
 import { cutJson } from './cut-json.ts';
-import { cutByLines } from './cut-lines.ts';
-import { cutFrom, inFile, lineCounter, type Slice } from './slice.ts';
+import { cutByLines, type LineCut } from './cut-lines.ts';
+import { inFile, lineCounter, type Position, positionAt, type Slice } from './slice.ts';
 import { cutDocuments } from './split.ts';
 
 /** A ResourceList cut into its parts: its items and its functionConfig as slices, and what is needed to write it again. */
 export interface List {
-  readonly apiVersion: string;
   readonly items: readonly Slice[];
   readonly functionConfig?: Slice;
   readonly layout: Pick<Cut, 'outer' | 'margin' | 'form' | 'indent'>;
@@ -20,15 +19,19 @@ export interface List {
 
 const apiVersions = ['config.kubernetes.io/v1', 'config.kubernetes.io/v1beta1'];
 
-/** Cuts a ResourceList without parsing its items wherever that is safe; undefined once a reason was reported. */
-export function splitList(text: string, report: Report): List | undefined {
-  const [slice, second] = cutDocuments(text, report);
+/** Cuts a ResourceList without parsing or decoding its items wherever that is safe; undefined once a reason was reported. */
+export function splitList(bytes: Buffer, report: Report): List | undefined {
+  const quick = cutByLines(bytes);
+  if (quick !== undefined && isList(quick)) return listOfBytes(bytes, quick, { line: 1, column: 1 });
+  const [slice, second] = cutDocuments(bytes.toString('utf8'), report);
   if (slice === undefined || second !== undefined) {
     const found = slice === undefined ? 'it is empty' : 'it holds more than one document';
     report.add('WO1010', second && { slice: second, position: { line: 1, column: 1 } }, { found });
     return undefined;
   }
-  const cut = cutByLines(slice.text) ?? cutJson(slice.text) ?? parser().cutSlice(slice, report);
+  const own = Buffer.from(slice.text);
+  const lines = own.length === bytes.length ? undefined : cutByLines(own, slice.line);
+  const cut = lines ?? cutJson(slice.text) ?? parser().cutSlice(slice, report);
   if (cut === undefined) return undefined;
   if (!isList(cut)) {
     const found =
@@ -36,53 +39,86 @@ export function splitList(text: string, report: Report): List | undefined {
     report.add('WO1010', { slice, position: { line: 1, column: 1 } }, { found });
     return undefined;
   }
-  return listOf(slice, cut, (start, end, rest) => ({ text: slice.text.slice(start, end), ...rest }));
+  return cut === lines ? listOfBytes(own, lines, slice) : listOfText(slice, cut);
 }
 
-/** The same for UTF-8: where its lines alone say where an item begins, no item is decoded. */
-export function splitBytes(bytes: Buffer, report: Report): List | undefined {
-  // Every sign that the cut looks at is one byte, and no byte of a longer one: Latin-1 has them in the same places.
-  const text = bytes.toString('latin1');
-  const cut = cutByLines(text);
-  if (cut === undefined || !isList(cut)) return splitList(bytes.toString('utf8'), report);
-  return listOf({ text, line: 1, column: 1 }, cut, (start, end, rest) => cutFrom({ bytes, start, end }, rest));
-}
+const isList = ({ kind, apiVersion = '' }: Pick<Cut, 'kind' | 'apiVersion'>): boolean =>
+  kind === 'ResourceList' && apiVersions.includes(apiVersion);
 
-const isList = ({ kind, apiVersion = '' }: Cut): boolean => kind === 'ResourceList' && apiVersions.includes(apiVersion);
+const listOfBytes = (bytes: Buffer, cut: LineCut, whole: Position): List =>
+  listOf(
+    cut,
+    cut.items,
+    (start, end) => bytes.toString('utf8', start, end),
+    offset => inFile(whole, lineCounter(bytes)(offset)),
+  );
 
-/** A stretch of a list's text with what else is to be said of it. */
-type Part = <Rest extends object>(start: number, end: number, rest: Rest) => Pick<Slice, 'text' | 'within'> & Rest;
-
-function listOf(whole: Pick<Slice, 'text' | 'line' | 'column'>, cut: Cut, part: Part): List {
+function listOfText(whole: Slice, cut: Cut): List {
   const counter = lineCounter(whole.text);
-  const config = cut.entries.find(({ key }) => key === 'functionConfig');
-  const items = cut.entries.find(({ key }) => key === 'items');
-  const [first] = cut.form === 'block' ? cut.items : [];
-  const functionConfig = config && configOf(whole, config, cut.outer, part);
-  return {
-    apiVersion: cut.apiVersion ?? '',
-    items: cut.items.map(({ start, end, text }, index): Slice => {
-      const place = { form: cut.form, ...inFile(whole, counter(start)), index };
-      return text === undefined ? part(start, end, place) : { text, ...place };
+  const textOf = (start: number, end: number): string => whole.text.slice(start, end);
+  const items = cut.items.map(
+    ({ start, end, text = textOf(start, end) }, index): Slice => ({
+      text,
+      form: cut.form,
+      ...inFile(whole, counter(start)),
+      index,
     }),
-    ...(functionConfig !== undefined && { functionConfig }),
-    layout: cut,
-    ...(first !== undefined && { head: part(items?.start ?? first.start, first.start, {}).text }),
-    entries: cut.entries.map(({ key, start, end, text }) =>
-      text === undefined ? part(start, end, { key }) : { key, text },
-    ),
+  );
+  return listOf(cut, items, textOf, offset => inFile(whole, positionAt(whole.text, offset)));
+}
+
+/** A cut with its items and, of what stands beside them, the text when it is asked for: that of `items` is as long as the list. */
+function listOf(
+  {
+    entries,
+    outer,
+    margin,
+    form,
+    indent,
+    items: [first],
+  }: Omit<Cut, 'items'> & { readonly items: readonly Omit<Range, 'text'>[] },
+  items: readonly Slice[],
+  textOf: (start: number, end: number) => string,
+  positionOf: (offset: number) => Position,
+): List {
+  const texts = entries.map(({ key, value: at, start, end, text }) => ({
+    key,
+    at,
+    get text(): string {
+      return text ?? textOf(start, end);
+    },
+    /** What stands behind the colon; a text of its own begins with its key too. */
+    get value(): string {
+      return text?.slice(text.indexOf(':') + 1) ?? textOf(at, end);
+    },
+  }));
+  const config = texts.find(({ key }) => key === 'functionConfig');
+  const list = entries.find(({ key }) => key === 'items');
+  return {
+    items,
+    ...(config !== undefined && !isEmpty(config.value) && { functionConfig: configOf(config, outer, positionOf) }),
+    layout: { outer, margin, form, indent },
+    ...(form === 'block' && first !== undefined && { head: textOf(list?.start ?? first.start, first.start) }),
+    entries: texts,
   };
 }
 
-/** The value of functionConfig; undefined where it is empty. A text of its own begins with its key too. */
-function configOf(
-  whole: Pick<Slice, 'text' | 'line' | 'column'>,
-  { value, end, text }: Entry,
+/** functionConfig, which stands behind the items: its place in the file is counted when somebody asks for it. */
+const configOf = (
+  { value, at }: { readonly value: string; readonly at: number },
   outer: Cut['outer'],
-  part: Part,
-): Slice | undefined {
-  const own = text?.slice(text.indexOf(':') + 1) ?? part(value, end, {}).text;
-  if (/^(?:\s|#[^\n]*)*(?:null|~)?(?:\s|#[^\n]*)*$/.test(own)) return undefined;
-  const form = outer === 'block' ? 'document' : 'flow';
-  return { text: own, form, ...inFile(whole, lineCounter(whole.text)(value)), index: 0 };
-}
+  positionOf: (offset: number) => Position,
+): Slice => ({
+  text: value,
+  form: outer === 'block' ? 'document' : 'flow',
+  get line(): number {
+    return positionOf(at).line;
+  },
+  get column(): number {
+    return positionOf(at).column;
+  },
+  index: 0,
+});
+
+/** Whether nothing stands for a value but comments, or a null. */
+const isEmpty = (text: string): boolean => /^(?:\s|#[^\n]*)*(?:null|~)?(?:\s|#[^\n]*)*$/.test(text);

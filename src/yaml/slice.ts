@@ -4,6 +4,8 @@ export interface Slice {
   readonly text: string;
   /** Where it stands in a list of bytes, if it was cut out of one: its text is then decoded whenever it is read, and most never are. */
   readonly within?: Within;
+  /** What it says of itself in its first two lines, where they say it plainly. */
+  readonly head?: Head | undefined;
   /** `block`: an item of a block list; `flow`: an item of a flow list or of JSON; `document`: a document of its own; `live`: an object of a cluster, without text. */
   readonly form: 'block' | 'flow' | 'document' | 'live';
   /** The file as the user named it; absent for standard input. */
@@ -23,18 +25,11 @@ export interface Within {
   readonly end: number;
 }
 
-/** Decodes where a property is read, so that a slice is a few numbers until then. */
-const undecoded = {
-  get text(): string {
-    // Only `cutFrom` makes objects with this prototype.
-    const { bytes, start, end } = (this as unknown as { within: Within }).within;
-    return bytes.toString('utf8', start, end);
-  },
-};
-
-/** Something that is said of a stretch of bytes, with the text of them. */
-export const cutFrom = <Rest extends object>(within: Within, rest: Rest): Pick<Slice, 'text' | 'within'> & Rest =>
-  Object.assign(Object.create(undecoded) as { readonly text: string }, { within, ...rest });
+/** The group and the kind of an object. */
+export interface Head {
+  readonly group: string;
+  readonly kind: string;
+}
 
 /** Whether a word stands in a slice as it is. */
 export function holds(slice: Pick<Slice, 'text' | 'within'>, word: string): boolean {
@@ -74,7 +69,7 @@ export interface Position {
 export const positionAt = (text: string, offset: number): Position => lineCounter(text)(offset);
 
 /** The positions of offsets that only grow: each line is counted once, and looked for once. */
-export function lineCounter(text: string): (offset: number) => Position {
+export function lineCounter(text: string | Buffer): (offset: number) => Position {
   let line = 1;
   let start = 0;
   let end = text.indexOf('\n');
