@@ -3,7 +3,7 @@ import { Report } from './diagnostics/report.ts';
 import type { Generated } from './emit.ts';
 import type { Resource } from './k8s/resource.ts';
 import { type ExternalService, gatewaysOf } from './plan.ts';
-import type { Slice } from './yaml/slice.ts';
+import { opened, type Slice } from './yaml/slice.ts';
 import { parse } from './yaml/source.ts';
 
 /** Whether an object of a namespace belongs to the part that is rendered: those of gateways, or all others; each object is in one of the two. */
@@ -24,7 +24,8 @@ export function inPart(
 ): readonly (Slice | Generated)[] {
   if (config.part === 'all') return items;
   const belongs = partOf(services, config);
-  return items.filter(item => belongs(namespaceIn('resource' in item ? item.resource : parse(item, new Report()))));
+  const each = items.flatMap((item): readonly (Slice | Generated)[] => ('resource' in item ? [item] : opened(item)));
+  return each.filter(item => belongs(namespaceIn('resource' in item ? item.resource : parse(item, new Report()))));
 }
 
 /** The namespace that an object names, if it is one and does. */

@@ -1,13 +1,15 @@
 import type { Report, Source } from './diagnostics/report.ts';
+import { groups, isOurs } from './groups.ts';
 import { groupOf, type Resource } from './k8s/resource.ts';
 import { isObject } from './object.ts';
 import type { Witnesses } from './witnesses.ts';
-import { holds, type Slice } from './yaml/slice.ts';
+import { type Head, holds, type Slice } from './yaml/slice.ts';
 import { kindOf, mentions, parse } from './yaml/source.ts';
 import { reportYamlVersions } from './yaml-versions.ts';
 
-/** The list, sorted by what each object is to us; whatever stands nowhere here is foreign and was not parsed. */
+/** The list, sorted by what each object is to us; what stands in `slices` alone is foreign and was not parsed. */
 export interface Reading {
+  readonly slices: readonly Slice[];
   /** Documents of Gloo's groups, in input order. */
   readonly gloo: readonly Source[];
   readonly configs: readonly Source[];
@@ -17,22 +19,9 @@ export interface Reading {
   witnesses(replaced: ReadonlySet<Source>, namespace: string | undefined): Witnesses;
 }
 
-const ours = ['gloo.solo.io', 'wayout.dev'] as const;
-
-/** Whether a slice may be an input, a configuration, or an object that an earlier render marked. */
-const mayBeOurs = (slice: Slice): boolean =>
-  slice.head === undefined || ours.some(group => slice.head?.group.endsWith(group))
-    ? mentions(slice, ours)
-    : mentions(slice, ['wayout.dev']);
-
-/** Whether a slice may be an object of a group and kind. */
-const mayBe = (slice: Slice, group: string, kind: string): boolean =>
-  slice.head === undefined
-    ? holds(slice, kind) && kindOf(slice).has(kind)
-    : slice.head.kind === kind && slice.head.group === group;
-
 /** Parses what may be ours, and leaves the rest for the rules that ask for it. */
-export function read(slices: readonly Slice[], report: Report): Reading {
+export function read(given: readonly Slice[], report: Report): Reading {
+  const slices = given.flatMap(slice => (slice.run !== undefined && mayHoldOurs(slice) ? slice.run.open() : [slice]));
   const cache = new Map<Slice, Source | undefined>();
   const source = (slice: Slice): Source | undefined => {
     if (!cache.has(slice)) cache.set(slice, readSource(slice, report));
@@ -40,11 +29,30 @@ export function read(slices: readonly Slice[], report: Report): Reading {
   };
   const sources = slices.filter(mayBeOurs).flatMap(slice => source(slice) ?? []);
   return {
+    slices,
     gloo: sources.filter(({ resource }) => groupOf(resource).endsWith('gloo.solo.io')),
     configs: sources.filter(({ resource }) => groupOf(resource) === 'wayout.dev'),
     generated: sources.filter(isGenerated),
     witnesses: (replaced, namespace) => witnessesIn(slices, source, replaced, namespace),
   };
+}
+
+/** Whether an item of a run may be an object that an earlier render marked. */
+const mayHoldOurs = (slice: Slice): boolean => holds(slice, 'wayout.dev') || holds(slice, '\\');
+
+/** Whether a slice may be an input, a configuration, or an object that an earlier render marked. */
+function mayBeOurs(slice: Slice): boolean {
+  if (slice.run !== undefined) return false;
+  return (slice.head?.isOurs ?? true) ? mentions(slice, groups) : mentions(slice, ['wayout.dev']);
+}
+
+/** The objects in a slice that may be of a group and kind. */
+function candidates(slice: Slice, group: string, kind: string): readonly Slice[] {
+  const asked = (head: Head): boolean => head.kind === kind && head.group === group;
+  if (slice.run !== undefined)
+    return [...slice.run.heads].some(asked) ? slice.run.open().flatMap(item => candidates(item, group, kind)) : [];
+  const isOne = slice.head === undefined ? holds(slice, kind) && kindOf(slice).has(kind) : asked(slice.head);
+  return isOne ? [slice] : [];
 }
 
 /** An object, with every null left out as Kubernetes does; undefined for what is none, or was reported. */
@@ -54,18 +62,18 @@ export function readSource(slice: Slice, report: Report): Source | undefined {
   const resource = withoutNulls(value);
   const { apiVersion, kind, metadata } = resource;
   if (typeof apiVersion !== 'string') return undefined;
-  const isOurs = ours.some(group => groupOf({ apiVersion }).endsWith(group));
+  const ours = isOurs(groupOf({ apiVersion }));
   if (typeof kind !== 'string') {
-    if (isOurs) report.add('WO1218', { slice }, { apiVersion });
+    if (ours) report.add('WO1218', { slice }, { apiVersion });
     return undefined;
   }
   if (isObject(metadata) && typeof metadata.name === 'string') {
     // Checked above and here; the compiler cannot see through the index.
     const source = { resource: resource as Resource, slice };
-    if (isOurs) reportYamlVersions(source, report);
+    if (ours) reportYamlVersions(source, report);
     return source;
   }
-  if (isOurs) report.add('WO1215', { slice }, { kind });
+  if (ours) report.add('WO1215', { slice }, { kind });
   return undefined;
 }
 
@@ -121,7 +129,7 @@ function witnessesIn(
   return {
     of(group, kind) {
       return slices
-        .filter(slice => mayBe(slice, group, kind))
+        .flatMap(slice => candidates(slice, group, kind))
         .flatMap(slice => source(slice) ?? [])
         .filter(found => found.resource.kind === kind && groupOf(found.resource) === group && !replaced.has(found))
         .map(found => withNamespace(found, namespace));

@@ -47,7 +47,7 @@ export function render(input: Input): Rendered {
   const reading = read(input.slices, report);
   const { config, layers, resources, workspaces, sources, claims } = configure(reading.configs, input, report);
   const carried = read(resources, report);
-  const slices = [...input.slices, ...resources];
+  const slices = [...reading.slices, ...resources];
   const inputs = withNamespaces([...workspaces, ...reading.gloo, ...carried.gloo], config, report);
 
   const ids = new Set([...inputs.ids, ...layers.map(({ source }) => sourceId(source.resource))]);

@@ -7,6 +7,7 @@ import { writeDocuments } from '../src/io/documents.ts';
 import { readResourceList } from '../src/io/resource-list.ts';
 import { idOf, type Resource } from '../src/k8s/resource.ts';
 import { type Rendered, render } from '../src/render.ts';
+import { opened } from '../src/yaml/slice.ts';
 import { invariants } from './invariants/index.ts';
 import { holds } from './worlds/holds.ts';
 import { unnamed } from './worlds/named.ts';
@@ -66,12 +67,25 @@ test('what is foreign leaves byte for byte, in its order', () => {
       foreign,
     );
     const items = (text: string) =>
-      readResourceList(Buffer.from(text), new Report())?.slices.map(slice => slice.text) ?? [];
+      readResourceList(Buffer.from(text), new Report())
+        ?.slices.flatMap(opened)
+        .map(slice => slice.text) ?? [];
     const before = items(listOf({ ...world, documents: world.documents.filter(({ of }) => of === 'foreign') }));
     assert.deepEqual(
       items(runList(listOf(world))).filter(text => before.includes(text)),
       before,
     );
+  });
+});
+
+test('a list whose foreign items pass as one renders as one whose items were all looked at', () => {
+  holds(worlds, world => {
+    const list = readResourceList(Buffer.from(listOf(world)), new Report());
+    assert.ok(list);
+    const result = render({ ...list, slices: list.slices.flatMap(opened) });
+    assert.equal([...list.write(result.items, [])].join(''), runList(listOf(world)));
+    const said = ({ diagnostics }: Rendered) => diagnostics.map(({ code, message }) => `${code} ${message}`);
+    assert.deepEqual(said(result), said(render(list)));
   });
 });
 
@@ -99,7 +113,7 @@ test('what is made is the same as documents and as a ResourceList, and with Egre
       );
     const stream = made(runStream(streamOf(world), world.config));
     assert.deepEqual(made(runStream(`${streamOf(world)}---\n${world.config}`, world.config)), stream);
-    const list = readResourceList(Buffer.from(runList(listOf(world))), new Report())?.slices ?? [];
+    const list = readResourceList(Buffer.from(runList(listOf(world))), new Report())?.slices.flatMap(opened) ?? [];
     assert.deepEqual(byId(list.map(({ text }) => parse(text.replace('-', ' ')) as Resource).filter(isMade)), stream);
   });
 });

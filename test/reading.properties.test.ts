@@ -5,6 +5,7 @@ import { parse as parseYaml } from 'yaml';
 import { Report } from '../src/diagnostics/report.ts';
 import { writeDocuments } from '../src/io/documents.ts';
 import { readResourceList } from '../src/io/resource-list.ts';
+import { groupOf } from '../src/k8s/resource.ts';
 import type { Range } from '../src/yaml/cut.ts';
 import { cutJson } from '../src/yaml/cut-json.ts';
 import { cutByLines } from '../src/yaml/cut-lines.ts';
@@ -12,7 +13,7 @@ import { cutByParse } from '../src/yaml/cut-parse.ts';
 import { readDocument } from '../src/yaml/document.ts';
 import { splitList } from '../src/yaml/list.ts';
 import { print, printItem } from '../src/yaml/print.ts';
-import type { Slice } from '../src/yaml/slice.ts';
+import { opened, type Slice } from '../src/yaml/slice.ts';
 import { locate, parse } from '../src/yaml/source.ts';
 import { splitDocuments } from '../src/yaml/split.ts';
 
@@ -119,7 +120,7 @@ test('the line cut and the parser cut the same slices', () => {
       }));
       assert.deepEqual({ ...quick, items: [], indent: 0 }, { ...whole, entries, items: [], indent: 0 });
       assert.deepEqual(
-        quick.items.map(({ start, end }) => ({ start, end })),
+        quick.items.flatMap(opened).map(item => ({ start: item.within?.start, end: item.within?.end })),
         whole.items.map(place),
       );
     }),
@@ -137,7 +138,7 @@ test('a list is the sum of its parts, and each item keeps its value', () => {
       assert.ok(list);
       const value = parse(slice(text), report) as { items: unknown[] | null; functionConfig?: unknown };
       assert.deepEqual(
-        list.items.map(one => parse(one, report)),
+        list.items.flatMap(opened).map(one => parse(one, report)),
         value.items ?? [],
       );
       if (list.functionConfig) assert.deepEqual(parse(list.functionConfig, report), value.functionConfig);
@@ -153,12 +154,62 @@ test('a list is the sum of its parts, and each item keeps its value', () => {
   );
 });
 
+const group = fc.constantFrom('apps/v1', 'v1', 'networking.gloo.solo.io/v2', '"apps/v1"', 'a/b/c', '&a v1', '1');
+const kind = fc.constantFrom('Deployment', 'Service', "'Service'", 'ServiceEntry\n  more', 'Service # one', '');
+const others = fc.constantFrom('metadata:\n  name: x', '# apiVersion: v2', '', 'other: |\n  kind: Service');
+const saying = fc
+  .tuple(group, kind, fc.array(others, { maxLength: 2 }), fc.constantFrom(0, 0, 0, 1, 2))
+  .map(([apiVersion, of, more, swapped]) => {
+    const lines = [`apiVersion: ${apiVersion}`, `kind: ${of}`, ...more];
+    return [...lines.slice(swapped), ...lines.slice(0, swapped)];
+  });
+
+test('what the first lines of an item say is what a parser reads', () => {
+  let known = 0;
+  fc.assert(
+    fc.property(
+      fc.array(fc.tuple(saying, fc.constantFrom(1, 1, 2)), { maxLength: 6 }),
+      fc.constantFrom(0, 2),
+      fc.boolean(),
+      (items, indent, crlf) => {
+        const body = items.map(([lines, gap]) => {
+          const [first = '', ...more] = lines.join('\n').split('\n');
+          const rest = more.map(each => `${' '.repeat(indent + 1 + gap)}${each}\n`);
+          return `${' '.repeat(indent)}-${' '.repeat(gap)}${first}\n${rest.join('')}`;
+        });
+        const lines = `apiVersion: config.kubernetes.io/v1\nkind: ResourceList\nitems:\n${body.join('')}`;
+        const text = crlf ? lines.replaceAll('\n', '\r\n') : lines;
+        fc.pre(readable(text));
+        const list = splitList(Buffer.from(text), new Report());
+        assert.ok(list);
+        const values = (parse(slice(text), new Report()) as { items: unknown[] | null }).items ?? [];
+        const opens = list.items.flatMap(opened);
+        for (const [index, { head }] of opens.entries()) {
+          if (head === undefined) continue;
+          known += 1;
+          const { apiVersion, kind } = values[index] as Readonly<Record<string, unknown>>;
+          assert.equal(groupOf({ apiVersion: String(apiVersion) }), head.group);
+          assert.ok(kind === head.kind || /\s/.test(String(kind)));
+        }
+        for (const { run } of list.items)
+          assert.ok([...(run?.heads ?? [])].every(({ group }) => !group.endsWith('gloo.solo.io')));
+        assert.deepEqual(
+          opens.map(one => parse(one, new Report())),
+          values,
+        );
+      },
+    ),
+    { numRuns: 1_000 },
+  );
+  assert.ok(known > 200, `only ${known} items said what they are`);
+});
+
 test('items stand in the file where their slice says', () => {
   fc.assert(
     fc.property(listOf(field), text => {
       fc.pre(readable(text));
       const lines = text.split('\n');
-      for (const one of splitList(Buffer.from(text), new Report())?.items ?? []) {
+      for (const one of splitList(Buffer.from(text), new Report())?.items.flatMap(opened) ?? []) {
         const { line, column } = locate(one, []);
         assert.equal(lines[line - 1]?.slice(column - 1, column + 2), 'k0:');
       }

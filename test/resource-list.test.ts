@@ -6,7 +6,7 @@ import { placeOf } from '../src/io/places.ts';
 import { type ResourceList, readResourceList } from '../src/io/resource-list.ts';
 import type { Resource } from '../src/k8s/resource.ts';
 import { cutByLines } from '../src/yaml/cut-lines.ts';
-import type { Slice } from '../src/yaml/slice.ts';
+import { opened, type Slice } from '../src/yaml/slice.ts';
 import { parse } from '../src/yaml/source.ts';
 import { ensureSoon } from './work.ts';
 
@@ -155,13 +155,13 @@ for (const { shows, text, slices, lines } of lists) {
   test(`list: ${shows}`, () => {
     const list = read(text);
     assert.deepEqual(
-      list.slices.map(slice => slice.text),
+      list.slices.flatMap(opened).map(slice => slice.text),
       slices,
     );
     assert.equal(cutByLines(Buffer.from(text)) !== undefined, lines, 'cut by lines');
     const again = read([...list.write(list.slices, [])].join(''));
     assert.deepEqual(
-      again.slices.map(slice => slice.text.trimEnd()),
+      again.slices.flatMap(opened).map(slice => slice.text.trimEnd()),
       slices.map(slice => slice.trimEnd()),
     );
   });
@@ -323,7 +323,9 @@ test('a generated item gets a file beside its source, at a free index', () => {
     made('five', slice, internal('a/b.yaml', '6'), internal('c.istio.yaml', '0')),
     made('six', slice, internal('d', '0')),
   ];
-  const places = read([...list.write(items, [])].join('')).slices.map(placeOf);
+  const places = read([...list.write(items, [])].join(''))
+    .slices.flatMap(opened)
+    .map(placeOf);
   assert.deepEqual(places, [
     { path: 'a/b.istio.yaml', index: 0 },
     { path: 'a/b.istio.yaml', index: 2 },

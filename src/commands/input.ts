@@ -11,7 +11,7 @@ import { isInside, repositoryOf } from '../io/repository.ts';
 import { readResourceList } from '../io/resource-list.ts';
 import type { Io } from '../io/standard.ts';
 import type { Input } from '../render.ts';
-import type { Slice } from '../yaml/slice.ts';
+import { opened, type Slice } from '../yaml/slice.ts';
 
 /** Reads what a command line names: folders, files, and `-` for standard input; none twice. */
 export async function readInput(
@@ -59,7 +59,10 @@ async function readPaths(paths: readonly string[], reach: Reach, report: Report)
 }
 
 function readStream(bytes: Uint8Array, report: Report): Input {
-  if (isResourceList(bytes)) return readResourceList(bytes, report) ?? { slices: [] };
+  if (isResourceList(bytes)) {
+    const list = readResourceList(bytes, report);
+    return { ...list, slices: list?.slices.flatMap(opened) ?? [] };
+  }
   const slices = readDocuments(bytes, undefined, report);
   if (slices.length === 0 && !report.failed) report.add('WO1110', undefined, {});
   return { slices };

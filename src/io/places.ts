@@ -63,6 +63,7 @@ function besideSource({ from }: Generated): string | undefined {
 /** The place of an item in one of the files; most items name none of them and are not parsed. */
 function takenBy(item: Slice | Generated): readonly string[] {
   if (!('resource' in item) && !holds(item, ending)) return [];
+  if ('run' in item && item.run !== undefined) return item.run.open().flatMap(takenBy);
   const place = 'resource' in item ? placeIn(item.resource) : placeOf(item);
   return place === undefined ? [] : [`${place.path} ${place.index ?? 0}`];
 }

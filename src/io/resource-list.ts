@@ -10,6 +10,7 @@ import { checked } from './text.ts';
 
 /** A ResourceList that a host sent: its objects, and how the answer is written in the same style. */
 export interface ResourceList {
+  /** Neighbours that are surely of others may be one slice. */
   readonly slices: readonly Slice[];
   readonly functionConfig?: Slice;
   /** The list with these items and results; what stands beside them, functionConfig among it, stays as it came. */

@@ -1,10 +1,11 @@
 import { mayCross } from './anchors.ts';
-import { type Cut, type Entry, nextLine } from './cut.ts';
+import { type Cut, type Entry, nextLine, type Range } from './cut.ts';
 import type { Head } from './slice.ts';
 import { headIn, headReader, type Stretch, stretches } from './stretch.ts';
 
 /** A block list as its lines cut it; every offset is one of the bytes. */
 export interface LineCut extends Omit<Cut, 'items'> {
+  /** Neighbours that are surely of others as one. */
   readonly items: readonly Stretch[];
 }
 
@@ -35,9 +36,12 @@ export function cutByLines(bytes: Buffer, firstLine = 1): LineCut | undefined {
   }));
   const list = entries.find(({ key }) => key === 'items');
   if (list === undefined) return undefined;
+  const parts = (): readonly Range[] => [
+    ...entries.filter(entry => entry !== list),
+    ...starts.map((start, index) => ({ start, end: starts[index + 1] ?? list.end })),
+  ];
+  if (mayCross(bytes, parts)) return undefined;
   const items = stretches({ bytes, starts, end: list.end, heads, firstLine });
-  const others = entries.filter(entry => entry !== list);
-  if (mayCross(bytes, () => [...others, ...items])) return undefined;
   return { apiVersion, kind, outer: 'block', margin: 0, entries, form: 'block', indent, items };
 }
 

@@ -8,6 +8,7 @@ import { cutDocuments } from './split.ts';
 
 /** A ResourceList cut into its parts: its items and its functionConfig as slices, and what is needed to write it again. */
 export interface List {
+  /** Where lines alone cut it, neighbours that are surely of others are one slice. */
   readonly items: readonly Slice[];
   readonly functionConfig?: Slice;
   readonly layout: Pick<Cut, 'outer' | 'margin' | 'form' | 'indent'>;
@@ -31,7 +32,8 @@ export function splitList(bytes: Buffer, report: Report): List | undefined {
   }
   const own = Buffer.from(slice.text);
   const lines = own.length === bytes.length ? undefined : cutByLines(own, slice.line);
-  const cut = lines ?? cutJson(slice.text) ?? parser().cutSlice(slice, report);
+  if (lines !== undefined && isList(lines)) return listOfBytes(own, lines, slice);
+  const cut = cutJson(slice.text) ?? parser().cutSlice(slice, report);
   if (cut === undefined) return undefined;
   if (!isList(cut)) {
     const found =
@@ -39,7 +41,7 @@ export function splitList(bytes: Buffer, report: Report): List | undefined {
     report.add('WO1010', { slice, position: { line: 1, column: 1 } }, { found });
     return undefined;
   }
-  return cut === lines ? listOfBytes(own, lines, slice) : listOfText(slice, cut);
+  return listOfText(slice, cut);
 }
 
 const isList = ({ kind, apiVersion = '' }: Pick<Cut, 'kind' | 'apiVersion'>): boolean =>

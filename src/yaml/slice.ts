@@ -6,6 +6,8 @@ export interface Slice {
   readonly within?: Within;
   /** What it says of itself in its first two lines, where they say it plainly. */
   readonly head?: Head | undefined;
+  /** Present where it stands for several items of a list. */
+  readonly run?: Run | undefined;
   /** `block`: an item of a block list; `flow`: an item of a flow list or of JSON; `document`: a document of its own; `live`: an object of a cluster, without text. */
   readonly form: 'block' | 'flow' | 'document' | 'live';
   /** The file as the user named it; absent for standard input. */
@@ -29,7 +31,19 @@ export interface Within {
 export interface Head {
   readonly group: string;
   readonly kind: string;
+  /** Whether wayout reads objects of the group. */
+  readonly isOurs: boolean;
 }
+
+/** Neighbours in a list, none of ours, that nobody has looked at yet; they pass as one. */
+export interface Run {
+  /** What they say of themselves. */
+  readonly heads: ReadonlySet<Head>;
+  readonly open: () => readonly Slice[];
+}
+
+/** The items that a slice stands for: the same ones each time. */
+export const opened = (slice: Slice): readonly Slice[] => slice.run?.open() ?? [slice];
 
 /** Whether a word stands in a slice as it is. */
 export function holds(slice: Pick<Slice, 'text' | 'within'>, word: string): boolean {

@@ -1,4 +1,5 @@
 import { Report } from '../diagnostics/report.ts';
+import { groups } from '../groups.ts';
 import { parser } from '../on-demand.ts';
 import { inFile, lineCounter, positionAt, type Slice, withoutDash } from './slice.ts';
 import { mentions } from './source.ts';
@@ -68,7 +69,7 @@ function skipDirectives(
 }
 
 const mayHoldInputs = (slice: Slice): boolean =>
-  /\bkind["']?\s*:\s*["']?List\b/.test(slice.text) && mentions(slice, ['gloo.solo.io', 'wayout.dev']);
+  /\bkind["']?\s*:\s*["']?List\b/.test(slice.text) && mentions(slice, groups);
 
 /** The items of a List as documents of their own, in the lines and columns where they stand. */
 function openList(slice: Slice): readonly Slice[] {

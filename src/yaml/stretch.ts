@@ -1,4 +1,5 @@
-import { type Head, lineCounter, type Slice, type Within } from './slice.ts';
+import { isOurs } from '../groups.ts';
+import { type Head, lineCounter, type Run, type Slice, type Within } from './slice.ts';
 
 /** Where the items of a block list of bytes begin, each at the end of the one before it, and what they say of themselves. */
 interface Starts {
@@ -11,32 +12,33 @@ interface Starts {
   readonly firstLine: number;
 }
 
-/** An item of such a list. A class, since a list may have tens of thousands: each is a number until somebody asks for more. */
+interface Listed extends Starts {
+  /** The line of each item. */
+  readonly lines: () => readonly number[];
+}
+
+/** An item of such a list, or a run of them. A class, since a list may have tens of thousands: each is a few numbers until somebody asks for more. */
 export class Stretch implements Slice, Within {
   readonly form = 'block';
   readonly column = 1;
+  readonly list: Listed;
   readonly index: number;
-  readonly list: Starts & { readonly lines: () => readonly number[] };
+  readonly start: number;
+  readonly end: number;
+  readonly head: Head | undefined;
+  readonly run: Run | undefined;
 
-  constructor(list: Starts & { readonly lines: () => readonly number[] }, index: number) {
+  constructor(list: Listed, index: number, count = 1) {
     this.list = list;
     this.index = index;
+    this.start = list.starts[index] ?? 0;
+    this.end = list.starts[index + count] ?? list.end;
+    this.head = count === 1 ? list.heads[index] : undefined;
+    this.run = count === 1 ? undefined : runOf(list, index, count);
   }
 
   get bytes(): Buffer {
     return this.list.bytes;
-  }
-
-  get start(): number {
-    return this.list.starts[this.index] ?? 0;
-  }
-
-  get end(): number {
-    return this.list.starts[this.index + 1] ?? this.list.end;
-  }
-
-  get head(): Head | undefined {
-    return this.list.heads[this.index];
   }
 
   get line(): number {
@@ -52,7 +54,18 @@ export class Stretch implements Slice, Within {
   }
 }
 
-/** The items of a list; their lines are counted when somebody asks for one. */
+function runOf(list: Listed, index: number, count: number): Run {
+  let items: readonly Slice[] | undefined;
+  return {
+    heads: new Set(list.heads.slice(index, index + count).filter(head => head !== undefined)),
+    open() {
+      items ??= Array.from({ length: count }, (_, place) => new Stretch(list, index + place));
+      return items;
+    },
+  };
+}
+
+/** The items of a list, neighbours that are surely of others as one; their lines are counted when somebody asks for one. */
 export function stretches(starts: Starts): readonly Stretch[] {
   let known: readonly number[] | undefined;
   const lines = (): readonly number[] => {
@@ -61,8 +74,17 @@ export function stretches(starts: Starts): readonly Stretch[] {
     return known;
   };
   const list = { ...starts, lines };
-  return starts.starts.map((_, index) => new Stretch(list, index));
+  const { heads } = starts;
+  const found: Stretch[] = [];
+  for (let from = 0, to = 0; from < heads.length; from = to) {
+    to = from + 1;
+    if (isOthers(heads[from])) while (to < heads.length && isOthers(heads[to])) to += 1;
+    found.push(new Stretch(list, from, to - from));
+  }
+  return found;
 }
+
+const isOthers = (head: Head | undefined): boolean => head?.isOurs === false;
 
 /** More than the longest names of a group and a kind. */
 const limit = 512;
@@ -82,11 +104,11 @@ export function headReader(bytes: Buffer): {
   readonly lines: (dash: number, column: number) => Head | undefined;
 } {
   const known = new Map<string, Head>();
-  let last: Head = { group: '', kind: '' };
+  let last: Head = { group: '', kind: '', isOurs: false };
   const words = (group = '', kind: string): Head => {
     if (last.kind === kind && last.group === group) return last;
     const key = `${group}/${kind}`;
-    last = known.get(key) ?? { group, kind };
+    last = known.get(key) ?? { group, kind, isOurs: isOurs(group) };
     known.set(key, last);
     return last;
   };
