@@ -6,3 +6,9 @@ export function shared(one: Namespaces, other: Namespaces): readonly string[] {
   if (other === 'everyone') return one;
   return one.filter(namespace => other.includes(namespace));
 }
+
+/** All of several sets of namespaces. */
+export const union = (sets: readonly Namespaces[]): Namespaces =>
+  sets.some(set => set === 'everyone')
+    ? 'everyone'
+    : [...new Set(sets.flatMap(set => (set === 'everyone' ? [] : set)))].sort();

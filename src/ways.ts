@@ -1,6 +1,7 @@
 import { covers } from './hosts.ts';
+import { union } from './namespaces.ts';
 import type { ExternalService, Host, Namespaces, Port } from './plan.ts';
-import type { Destination, HttpRoute, RouteTable, ToExternalService } from './routing.ts';
+import type { Destination, Forward, HttpRoute, RouteTable, ToExternalService } from './routing.ts';
 
 /** The host of an external service by which a call for some name is sent on; where none of them is that name, the first that is a name of its own. */
 export function hostFor({ hosts }: Pick<ExternalService, 'hosts'>, asked: string): Host | undefined {
@@ -26,11 +27,16 @@ export const isHop = (destination: Destination): destination is ToExternalServic
  * Whether the routes of tables to a port stand at its gateways, the way there being as plain as without them: there alone
  * endpoints are told apart, and there alone a call is tried again.
  */
-export const isDivided = ({ tables }: ExternalService, port: Port): boolean =>
-  port.tabled &&
-  tables.some(({ http }) =>
-    http.some(route => leadsTo(route, port) && (route.traffic.patience !== undefined || hasSubset(route))),
-  );
+export const isDivided = (service: ExternalService, port: Port): boolean =>
+  port.tabled && routesTo(service, port).some(route => route.traffic.patience !== undefined || hasSubset(route));
+
+/** Whether a route stands at the gateways of the port that it leads to; the mesh then only leads there. */
+export const standsAtGateway = ({ destinations: [first] }: Pick<Forward, 'destinations'>): boolean =>
+  first !== undefined && isOutside(first) && isDivided(first.service, first.port);
+
+/** The routes of a service's own tables that lead to a port of it. */
+export const routesTo = ({ tables }: Pick<ExternalService, 'tables'>, port: Port): readonly HttpRoute[] =>
+  tables.flatMap(({ http }) => http.filter(route => leadsTo(route, port)));
 
 /** Whether a route leads to a port of an external service. */
 export const leadsTo = ({ action }: HttpRoute, port: Port): boolean =>
@@ -50,3 +56,12 @@ export const namespacesOf = ({ mesh, gateways }: RouteTable): Namespaces =>
   mesh?.clients === 'everyone'
     ? 'everyone'
     : [...new Set([...(mesh?.clients ?? []), ...gateways.flatMap(({ namespaces }) => namespaces)])].sort();
+
+/** The namespaces whose sidecars follow a table: on the host of an external service all that call it. */
+export const followersOf = ({ mesh, hosts }: RouteTable): Namespaces =>
+  mesh === undefined
+    ? []
+    : union([mesh.clients, ...hosts.flatMap(({ service }) => (service === undefined ? [] : [callersOf(service)]))]);
+
+const callersOf = ({ clients, ingresses }: ExternalService): Namespaces =>
+  clients === 'everyone' ? clients : clients.filter(namespace => !ingresses.includes(namespace));

@@ -1,6 +1,7 @@
 import { below } from '../draft.ts';
+import { union } from '../namespaces.ts';
 import { type MirrorDestination, mirrorProblem, mirrorTarget } from '../resolve/mirror.ts';
-import { namespacesOf } from '../ways.ts';
+import { followersOf } from '../ways.ts';
 import { trafficPolicy } from './traffic-policy.ts';
 
 /** `config` of a `trafficcontrol.policy.gloo.solo.io/v2` MirrorPolicy. */
@@ -38,7 +39,8 @@ export const mirrorPolicy = trafficPolicy<Config, 'mirror'>({
     return problem === undefined;
   },
   servesRoute(mirror, { table }, { report }) {
-    const problem = mirrorProblem(mirror, { clients: namespacesOf(table) }, { routes: [] });
+    const clients = union([followersOf(table), ...table.gateways.map(({ namespaces }) => namespaces)]);
+    const problem = mirrorProblem(mirror, { clients }, { routes: [] });
     if (problem !== undefined) report.add('WO2416', below(mirror.origin, 'destination'), { problem });
     return problem === undefined;
   },

@@ -1,7 +1,8 @@
 import type { Source } from '../diagnostics/report.ts';
 import { at, type Draft, namespaceOf } from '../draft.ts';
+import { union } from '../namespaces.ts';
 import type { Namespaces } from '../plan.ts';
-import { importers, union } from './sharing.ts';
+import { importers } from './sharing.ts';
 import { workspaceOf } from './workspaces.ts';
 
 /** The namespaces that may call a service: its workspace's, those of workspaces that import it, and those that EgressConfig adds. */

@@ -2,6 +2,8 @@ import type { Where } from '../diagnostics/report.ts';
 import { type Opening, tcp } from '../guard.ts';
 import type { ExternalService, Port } from '../plan.ts';
 import { fieldsOf, labelsOf, listOf, namespaceOf, specOf } from '../rules/foreign.ts';
+import type { Mirror } from '../traffic.ts';
+import { isDivided, routesTo } from '../ways.ts';
 import type { Witnesses } from '../witnesses.ts';
 
 /** Where traffic leaves for: an IP or a CIDR, or a name that the proxy looks up. */
@@ -13,16 +15,18 @@ export interface End {
   readonly port?: number;
 }
 
-/** Where the traffic of a port ends, and the copies of it. */
+/** Where the traffic of a port ends, and the copies of it: what policies say of the port, and of routes of tables that stand at its gateways. */
 export function endsOf(service: ExternalService, port: Port): readonly End[] {
-  const { mirror } = port.traffic;
-  if (mirror === undefined) return ownEnds(service, port);
-  const copies =
-    mirror.into === undefined
-      ? [{ ...mirror, kind: 'name' as const, address: mirror.host }]
-      : ownEnds(mirror.into.service, mirror.into.port);
-  return [...ownEnds(service, port), ...copies];
+  const divided = isDivided(service, port) ? routesTo(service, port).map(({ traffic }) => traffic) : [];
+  const mirrors = [port.traffic, ...divided].flatMap(({ mirror }) => mirror ?? []);
+  return [...ownEnds(service, port), ...mirrors.flatMap(endsOfCopies)];
 }
+
+/** Where copies end. */
+export const endsOfCopies = (mirror: Mirror): readonly End[] =>
+  mirror.into === undefined
+    ? [{ ...mirror, kind: 'name', address: mirror.host }]
+    : ownEnds(mirror.into.service, mirror.into.port);
 
 function ownEnds({ endpoints, hosts }: ExternalService, port: Port): readonly End[] {
   if (endpoints.length > 0)

@@ -1,6 +1,7 @@
 import type { Source } from '../diagnostics/report.ts';
 import { at, type Draft, namespaceOf } from '../draft.ts';
 import { bears } from '../k8s/labels.ts';
+import { union } from '../namespaces.ts';
 import type { Identity, Namespaces } from '../plan.ts';
 import type { SettingsSpec, Share, Workspace } from '../workspace.ts';
 import { fitsPattern, workspaceOf } from './workspaces.ts';
@@ -128,9 +129,3 @@ export function sees(namespace: string, object: Identity, draft: Draft, kind: Sh
   if (owner === undefined || workspace === undefined) return namespace === object.namespace;
   return owner === workspace || isShared(owner, workspace, object, draft, kind);
 }
-
-/** All of several sets of namespaces. */
-export const union = (sets: readonly Namespaces[]): Namespaces =>
-  sets.some(set => set === 'everyone')
-    ? 'everyone'
-    : [...new Set(sets.flatMap(set => (set === 'everyone' ? [] : set)))].sort();

@@ -33,6 +33,7 @@ import { serverBehindGuard } from './server-behind-guard.ts';
 import { serverSpeaksFirst } from './server-speaks-first.ts';
 import { sidecarHidesService } from './sidecar-hides-service.ts';
 import { tableAccess } from './table-access.ts';
+import { tableBehindGuard } from './table-behind-guard.ts';
 import { tableHosts } from './table-hosts.ts';
 import { tablePolicies } from './table-policies.ts';
 import { tableTakesCalls } from './table-takes-calls.ts';
@@ -90,4 +91,5 @@ export const rules: readonly Rule[] = [
   injectionOff,
   foreignNetworkPolicy,
   serverBehindGuard,
+  tableBehindGuard,
 ];

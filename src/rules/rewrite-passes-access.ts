@@ -1,7 +1,6 @@
 import { qualified } from '../k8s/resource.ts';
-import type { ExternalService } from '../plan.ts';
 import type { HttpRoute } from '../routing.ts';
-import { isDivided, leadsTo } from '../ways.ts';
+import { isDivided, routesTo } from '../ways.ts';
 import type { Rule } from './rule.ts';
 
 /** A route that stands at the gateway changes the path after the access policies have judged it: what they close could be reached by another path. */
@@ -10,15 +9,13 @@ export const rewritePassesAccess: Rule = ({ services, report }) => {
     for (const port of service.ports.filter(each => isDivided(service, each))) {
       const policy = service.access.find(({ ports, paths }) => ports.includes(port.number) && paths.length > 0);
       if (policy === undefined) continue;
-      for (const { origin } of routesOf(service).filter(route => leadsTo(route, port) && changesPath(route)))
+      for (const { origin } of routesTo(service, port).filter(changesPath))
         report.add('WO2433', origin, { service: qualified(service) }, [
           { words: 'the policy stands at', where: policy.origin },
         ]);
     }
   }
 };
-
-const routesOf = ({ tables }: ExternalService): readonly HttpRoute[] => tables.flatMap(({ http }) => http);
 
 const changesPath = ({ action }: HttpRoute): boolean =>
   action.kind === 'forward' && (action.path !== undefined || action.expression !== undefined);

@@ -63,4 +63,11 @@ export const guards = {
     message: `no external service of this list may be called from ${namespaces}: no NetworkPolicy is made there, and what holds them comes from elsewhere`,
     hint: 'let the repository of what they call render with this guard; a namespace that calls nothing outside needs a NetworkPolicy that denies all',
   })),
+  WO2622: warning(
+    'A table to a Service that the guard closes',
+    ({ host, namespaces }: { host: string; namespaces: string }) => ({
+      message: `calls from ${namespaces}, or copies of them, would go to ${host}, and inCluster of the guard does not name its pods: they are dropped`,
+      hint: 'name them: guard: {inCluster: [{namespace: …, labels: {…}, ports: […]}]}, the ports being those of the pods; or lead elsewhere',
+    }),
+  ),
 };

@@ -1,7 +1,7 @@
 import type { Port } from '../../plan.ts';
 import type { Forward, HttpMatch, HttpRoute } from '../../routing.ts';
 import type { Traffic } from '../../traffic.ts';
-import { isDivided, isHop, isOutside } from '../../ways.ts';
+import { isHop, isOutside, standsAtGateway } from '../../ways.ts';
 import { clientCertificate, gatewayPolicies, routePolicies } from './route-policies.ts';
 import { straight, type Way, waysOf } from './ways.ts';
 
@@ -50,9 +50,11 @@ function actionOf({ action, traffic }: HttpRoute, asked: string, atGateways: boo
 }
 
 function forward(action: Forward, own: Traffic, asked: string, atGateways: boolean): object {
-  const [first] = action.destinations;
-  if (first !== undefined && isOutside(first) && isDivided(first.service, first.port))
-    return { route: waysOf({ destinations: [first] }, asked).map(equal), retries: { attempts: 0 } };
+  if (standsAtGateway(action))
+    return {
+      route: waysOf({ destinations: action.destinations.slice(0, 1) }, asked).map(equal),
+      retries: { attempts: 0 },
+    };
   const traffic = { ...inherited(action), ...own };
   // A copy is made of the request as the route leaves it, whatever its destination.
   const copiesLeave = atGateways && traffic.mirror?.into !== undefined;

@@ -10,8 +10,8 @@ import {
   type Route,
   visibleTo,
 } from '../../plan.ts';
-import type { RouteTable } from '../../routing.ts';
-import { coversPort, isDivided, leadsTo } from '../../ways.ts';
+import type { HttpRoute, RouteTable } from '../../routing.ts';
+import { coversPort, isDivided, routesTo } from '../../ways.ts';
 import { gatewayRoute, type Scope } from './http-routes.ts';
 import { exportTo, hostName, metadata, serverGatewayName } from './identity.ts';
 import { gatewayPolicies, isSteered, routePolicies } from './route-policies.ts';
@@ -43,10 +43,13 @@ function virtualService(service: ExternalService, host: Host, ports: readonly Po
     ...ports.flatMap(port => [
       ...tables.flatMap(table => remainder(table, port, scopes(table.mesh?.workloads ?? []))),
       ...(tables.some(table => takesAll(table, port, host.name)) ? [] : [own(service, host, port, through)]),
-      ...port.routes.flatMap(route => [
-        ...(isDivided(service, port) ? dividedLegs(service, host, port, route, tables) : []),
-        gatewayLeg(service, host, port, route),
-      ]),
+      ...port.routes.flatMap(route => {
+        const divided = isDivided(service, port) ? dividedRoutes(port, tables) : [];
+        return [
+          ...divided.map(each => dividedLeg(service, host, port, route, each)),
+          ...(divided.some(each => isForAll(each, port)) ? [] : [gatewayLeg(service, host, port, route)]),
+        ];
+      }),
     ]),
   ];
   const section = (name: Leg['section']) => legs.filter(leg => leg.section === name).map(({ entry }) => entry);
@@ -105,25 +108,30 @@ const directLeg = (host: Host, port: Port, { length }: readonly Gateway[]): Leg 
   },
 });
 
-/** From the gateway to the host or to some of its endpoints, as tables say. */
-const dividedLegs = (
+/** The routes of tables that stand at the gateways of a port. */
+const dividedRoutes = (port: Port, tables: readonly RouteTable[]): readonly HttpRoute[] =>
+  routesTo({ tables }, port).filter(({ matches }) => coversPort({ http: [{ matches }] }, port.client.number));
+
+/** From the gateway to the host or to some of its endpoints, as a table says. */
+function dividedLeg(
   service: ExternalService,
   host: Host,
   port: Port,
   { gateway, listeners }: Route,
-  tables: readonly RouteTable[],
-): readonly Leg[] =>
-  tables
-    .flatMap(({ http }) => http.filter(route => leadsTo(route, port)))
-    .filter(({ matches }) => coversPort({ http: [{ matches }] }, port.client.number))
-    .map(route => {
-      const listener = listeners.get(host)?.number;
-      const scope = {
-        gateways: [reference(service, gateway, host)],
-        ...(listener !== undefined && { port: listener }),
-      };
-      return { section: 'http', entry: gatewayRoute(route, port, host.name, scope) };
-    });
+  of: HttpRoute,
+): Leg {
+  const listener = listeners.get(host)?.number;
+  const scope = { gateways: [reference(service, gateway, host)], ...(listener !== undefined && { port: listener }) };
+  return { section: 'http', entry: gatewayRoute(of, port, host.name, scope) };
+}
+
+/** Whether a route takes every request on a port: what stands behind it would never be asked. */
+const isForAll = ({ matches }: HttpRoute, { client }: Port): boolean =>
+  matches.length === 0 ||
+  matches.some(
+    ({ path, method, headers, query, port = client.number }) =>
+      path === undefined && method === undefined && headers.length + query.length === 0 && port === client.number,
+  );
 
 /** From the gateway to the host. Where the hop's TLS has ended at the gateway, what is inside is requests, or opaque. */
 function gatewayLeg(service: ExternalService, host: Host, port: Port, { gateway, listeners }: Route): Leg {

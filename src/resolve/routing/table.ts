@@ -1,12 +1,12 @@
 import { at, type Draft, type DraftService } from '../../draft.ts';
 import { places } from '../../grouped.ts';
 import { qualified } from '../../k8s/resource.ts';
-import { shared } from '../../namespaces.ts';
+import { shared, union } from '../../namespaces.ts';
 import type { ExternalService, Namespaces } from '../../plan.ts';
 import type { Destination, RouteTable, ToExternalService } from '../../routing.ts';
 import { readSpec } from '../../schemas.ts';
-import { isOutside } from '../../ways.ts';
-import { importers, union } from '../sharing.ts';
+import { followersOf, isOutside } from '../../ways.ts';
+import { importers } from '../sharing.ts';
 import { workspaceOf } from '../workspaces.ts';
 import { reportAllowed } from './allowed.ts';
 import { reportBeside } from './beside.ts';
@@ -100,15 +100,6 @@ function reportLetIn(
     { words: 'the service stands at', where: service.origin },
   ]);
 }
-
-/** The namespaces whose sidecars follow a table: on the host of an external service all that call it. */
-const followersOf = ({ mesh, hosts }: RouteTable): Namespaces =>
-  mesh === undefined
-    ? []
-    : union([mesh.clients, ...hosts.flatMap(({ service }) => (service === undefined ? [] : [callersOf(service)]))]);
-
-const callersOf = ({ clients, ingresses }: ExternalService): Namespaces =>
-  clients === 'everyone' ? clients : clients.filter(namespace => !ingresses.includes(namespace));
 
 /** The namespaces that follow a table and do not see where it leads. */
 function blindOf(clients: Namespaces, seenBy: Namespaces): readonly string[] {
