@@ -35,7 +35,10 @@ const parts = new Map([
 /** Leaves `import()` a call at run time, of a file of its own: a render that needs none reads none. */
 const neighbours = {
   name: 'neighbours',
-  setup({ onResolve }) {
+  setup({ onResolve, onLoad }) {
+    // The script was given its `require()`: Node's own module, which could make one, takes longer to load than any file of ours.
+    onResolve({ filter: /^node:module$/ }, ({ path }) => ({ path, namespace: 'given' }));
+    onLoad({ filter: /./, namespace: 'given' }, () => ({ contents: 'export const createRequire = () => require;' }));
     onResolve({ filter: /^[^#]/ }, ({ kind, path, resolveDir }) => {
       if (kind !== 'dynamic-import' || path.startsWith('node:')) return undefined;
       const name = basename(path, '.ts');

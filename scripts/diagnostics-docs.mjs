@@ -1,6 +1,6 @@
 // Writes docs/diagnostics.md from the built catalog and the folders of test/cases; with --check it only says whether the page is stale.
 import { readdir, readFile, writeFile } from 'node:fs/promises';
-import { catalog } from '../dist/src/diagnostics/catalog.js';
+import { codes, entryOf } from '../dist/src/diagnostics/catalog.js';
 
 const root = new URL('../', import.meta.url);
 const read = path => readFile(new URL(path, root), 'utf8').catch(() => '');
@@ -83,12 +83,12 @@ async function shownByCase(finding) {
 
 function shownByTest(code) {
   const { test, example, args } = elsewhere[code];
-  const { message, hint } = catalog[code].words(args);
+  const { message, hint } = entryOf(code).words(args);
   return `${example}, as [\`${test}\`](../${test}) shows:\n\n${fence('text', message)}${wayOut(hint)}`;
 }
 
 async function section(code) {
-  const { severity, title } = catalog[code];
+  const { severity, title } = entryOf(code);
   const finding = clearest(code);
   const body = finding ? await shownByCase(finding) : code in elsewhere ? shownByTest(code) : 'No case shows it.\n';
   return `### ${code} · ${severity} · ${title}\n\n${body}`;
@@ -96,7 +96,7 @@ async function section(code) {
 
 const sections = [];
 let chapter = '';
-for (const code of Object.keys(catalog)) {
+for (const code of codes()) {
   const next = code.slice(2, 4);
   if (!(next in chapters))
     throw new Error(`${code}: no chapter of docs/diagnostics.md takes it; name one in scripts/diagnostics-docs.mjs`);

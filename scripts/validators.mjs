@@ -96,9 +96,21 @@ const bare = schema =>
   );
 const mapped = schemas => Object.fromEntries(Object.entries(schemas).map(([name, schema]) => [name, bare(schema)]));
 
+const texts = Object.entries(mapped(Object.fromEntries([...parts, ...whole]))).map(
+  ([name, schema]) => `  '${name}': ${JSON.stringify(JSON.stringify(schema))},\n`,
+);
 await writeFile(
   new URL('dist/schemas.js', root),
-  `export const schemas = JSON.parse(${JSON.stringify(JSON.stringify(mapped(Object.fromEntries([...parts, ...whole]))))});\n`,
+  `const texts = {\n${texts.join('')}};
+const read = new Map();
+export function schemaOf(name) {
+  const known = read.get(name);
+  if (known !== undefined || !Object.hasOwn(texts, name)) return known;
+  const schema = JSON.parse(texts[name]);
+  read.set(name, schema);
+  return schema;
+}
+`,
 );
 
 await writeFile(
@@ -109,8 +121,9 @@ export type SchemaName = ${names.map(name => `'${name}'`).join(' | ') || 'never'
 /** A schema: its keywords and what each asks for; \`$ref\` names another one. */
 export type Schema = Readonly<Record<string, unknown>>;
 
-/** Every schema by its name, and those that several of them share. */
-export const schemas: Readonly<Record<SchemaName, Schema> & Record<string, Schema>>;
+/** A schema by its name, or one that several of them share; read when it is first asked for. */
+export function schemaOf(name: SchemaName): Schema;
+export function schemaOf(name: string): Schema | undefined;
 `,
 );
 

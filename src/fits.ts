@@ -1,4 +1,4 @@
-import { type Schema, schemas } from '#schemas';
+import { type Schema, schemaOf } from '#schemas';
 import { isObject } from './object.ts';
 
 /** Whether a value surely fits a schema; false where it does not or may not, which the compiled validators then judge. */
@@ -22,7 +22,7 @@ function prepared(schema: Schema): readonly Check[] {
 /** For each keyword, what tells whether a value has what it asks for; a keyword that stands nowhere here is for the validators. */
 const checks: Readonly<Record<string, (wanted: unknown, schema: Schema) => Check>> = {
   $ref: name => {
-    const schema = schemas[String(name)] ?? { unknown: name };
+    const schema = schemaOf(String(name)) ?? { unknown: name };
     return value => fits(value, schema);
   },
   type: name => types[String(name)] ?? (() => false),

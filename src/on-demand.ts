@@ -2,13 +2,11 @@ import { createRequire } from 'node:module';
 import type * as Validators from '#validators';
 import type * as Parser from './yaml/parser.ts';
 
-const load = createRequire(import.meta.url);
-
 /** Reads a part of wayout from the disk when it is first asked for. */
 function once<Part>(name: string): () => Part {
   let part: Part | undefined;
   return () => {
-    part ??= load(name) as Part;
+    part ??= createRequire(import.meta.url)(name) as Part;
     return part;
   };
 }

@@ -1,4 +1,4 @@
-import { type SchemaName, schemas } from '#schemas';
+import { type SchemaName, schemaOf } from '#schemas';
 import type { Problem } from '#validators';
 import type { Path, Source, Where } from './diagnostics/report.ts';
 import { at, type Draft, fieldName } from './draft.ts';
@@ -25,7 +25,7 @@ export function readSpec<Spec>(
 ): Spec | undefined {
   // The schema and the type describe the same shape.
   const spec = (source.resource.spec ?? {}) as Spec;
-  if (fits(source.resource, schemas[schema])) return spec;
+  if (fits(source.resource, schemaOf(schema))) return spec;
   const validate = validators().validators[schema];
   if (validate(source.resource)) return spec;
   const found = distinct(validate.errors ?? []);

@@ -3,11 +3,11 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { catalog } from '../src/diagnostics/catalog.ts';
+import { codes as codesOf } from '../src/diagnostics/catalog.ts';
 
 const root = join(import.meta.dirname, '../..');
 const read = (path: string): string => (existsSync(join(root, path)) ? readFileSync(join(root, path), 'utf8') : '');
-const codes = Object.keys(catalog);
+const codes: readonly string[] = codesOf();
 
 const shown = new Set(
   readdirSync(join(root, 'test/cases')).flatMap(

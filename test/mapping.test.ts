@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { catalog } from '../src/diagnostics/catalog.ts';
+import { codes as known } from '../src/diagnostics/catalog.ts';
 import { otherKinds } from '../src/kinds/other-kinds.ts';
 
 const root = join(import.meta.dirname, '../..');
@@ -87,7 +87,7 @@ test('docs/mapping.md names cases and codes that exist', () => {
   );
   const codes = [...page.matchAll(/WO\d{4}/g)].map(([code]) => code);
   assert.deepEqual(
-    codes.filter(code => !(code in catalog)),
+    codes.filter(code => !known().some(one => one === code)),
     [],
   );
 });

@@ -4,7 +4,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { parse } from 'yaml';
-import { catalog } from '../src/diagnostics/catalog.ts';
+import { codes as known } from '../src/diagnostics/catalog.ts';
 import { compare, runIn } from './folder.ts';
 import { invariants } from './invariants/index.ts';
 
@@ -49,7 +49,10 @@ for (const name of readdirSync(traps).sort()) {
 
   for (const code of trap.caughtBy ?? []) {
     test(`trap ${name}: ${code} answers it`, async () => {
-      assert.ok(code in catalog, code);
+      assert.ok(
+        known().some(one => one === code),
+        code,
+      );
       const file =
         trap.case === undefined
           ? join(folder, 'diagnostics.txt')

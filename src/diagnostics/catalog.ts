@@ -23,31 +23,43 @@ import { workspaces } from './catalog/workspaces.ts';
 
 export type { Severity } from './catalog/entry.ts';
 
-/** Every code, in order: 1xxx reading, 2xxx resolving, 3xxx egress rules, 4xxx emitting, 5xxx live. A retired code stays as a comment and is never used again. */
-export const catalog = {
-  ...reading,
-  ...files,
-  ...inputs,
-  ...gloo,
-  ...generate,
-  ...review,
-  ...resolving,
-  ...gateways,
-  ...access,
-  ...workspaces,
-  ...policies,
-  ...routeClaims,
-  ...routes,
-  ...routeLimits,
-  ...routeNames,
-  ...guards,
-  ...egress,
-  ...witnesses,
-  ...routePaths,
-  ...holes,
-  ...emitting,
-  ...live,
-};
+/** The codes by what they speak of: 1xxx reading, 2xxx resolving, 3xxx egress rules, 4xxx emitting, 5xxx live. A retired code stays as a comment and is never used again. */
+const chapters = [
+  reading,
+  files,
+  inputs,
+  gloo,
+  generate,
+  review,
+  resolving,
+  gateways,
+  access,
+  workspaces,
+  policies,
+  routeClaims,
+  routes,
+  routeLimits,
+  routeNames,
+  guards,
+  egress,
+  witnesses,
+  routePaths,
+  holes,
+  emitting,
+  live,
+] as const;
 
-export type Code = keyof typeof catalog;
-export type Args<C extends Code> = Parameters<(typeof catalog)[C]['words']>[0];
+type Together<Chapters> = Chapters extends readonly [infer First, ...infer Rest] ? First & Together<Rest> : unknown;
+type Catalog = Together<typeof chapters>;
+
+export type Code = keyof Catalog;
+export type Args<C extends Code> = Parameters<Catalog[C]['words']>[0];
+
+/** Every code, in order. */
+export const codes = (): readonly Code[] => chapters.flatMap(chapter => Object.keys(chapter) as Code[]);
+
+/** What is said of a code. Looked for in each chapter, since most runs say little: one table of all would take longer to make. */
+export function entryOf<C extends Code>(code: C): Catalog[C] {
+  // The type of a code says that one of them has it.
+  return (chapters.find(chapter => code in chapter) as unknown as Catalog)[code];
+}

@@ -1,7 +1,8 @@
 import { compare } from '../order.ts';
 import { fileOf } from './krm-results.ts';
 import { type Location, locationOf, pointer, subject } from './location.ts';
-import { paint, printable, printableJson, printableLines } from './printable.ts';
+import { paint } from './paint.ts';
+import { printable, printableJson, printableLines } from './printable.ts';
 import type { Diagnostic } from './report.ts';
 
 const weight = { error: 0, warning: 1, info: 2 };

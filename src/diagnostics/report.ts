@@ -2,7 +2,7 @@ import type { Resource } from '../k8s/resource.ts';
 import { placeholderIn } from '../placeholder.ts';
 import { valueAt } from '../value-at.ts';
 import type { Slice } from '../yaml/slice.ts';
-import { type Args, type Code, catalog, type Severity } from './catalog.ts';
+import { type Args, type Code, entryOf, type Severity } from './catalog.ts';
 
 /** An object that was read, and the text it was read from. */
 export interface Source {
@@ -45,7 +45,7 @@ export class Report {
 
   /** Adds one finding; its words and severity come from the catalog. */
   add<C extends Code>(code: C, where: Where | undefined, args: Args<C>, related: readonly Related[] = []): void {
-    this.addAs(catalog[code].severity, code, where, args, related);
+    this.addAs(entryOf(code).severity, code, where, args, related);
   }
 
   /** Adds one finding whose severity the user's configuration decides (`overlap: skip`). */
@@ -57,7 +57,7 @@ export class Report {
     related: readonly Related[] = [],
   ): void {
     // The compiler cannot follow that the args of code C fit the words of code C.
-    const words = catalog[code].words as (args: Args<C>) => { message: string; hint?: string };
+    const words = entryOf(code).words as (args: Args<C>) => { message: string; hint?: string };
     const { message, ...rest } = words(args);
     const unfilled = placeholderIn(valueAt(where?.source?.resource, where?.field ?? []));
     this.#found.push({

@@ -1,4 +1,4 @@
-import { paint } from '../diagnostics/printable.ts';
+import { paint } from '../diagnostics/paint.ts';
 import type { Change } from './output.ts';
 
 /** The changes as one unified diff, which `patch` and `git apply` take. */

@@ -1,4 +1,5 @@
-import { paint, printable } from '../diagnostics/printable.ts';
+import { paint } from '../diagnostics/paint.ts';
+import { printable } from '../diagnostics/printable.ts';
 import { describe } from '../k8s/resource.ts';
 import type { Entry } from './entries.ts';
 import type { Review } from './review.ts';

@@ -12,7 +12,8 @@ export function quoted(value: string): string {
 }
 
 /** What no plain or single-quoted text may hold; JSON escapes only some of it. */
-const unprintable = /[\p{Cc}\p{Cs}\u2028\u2029\ufeff\ufffe\uffff]/u;
+// biome-ignore lint/suspicious/noControlCharactersInRegex: `\p{Cc}` would take longer to read than all else here
+const unprintable = /[\u0000-\u001f\u007f-\u009f\ud800-\udfff\u2028\u2029\ufeff\ufffe\uffff]/u;
 const everyUnprintable = new RegExp(unprintable, 'gu');
 
 const escaped = (character: string): string => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
