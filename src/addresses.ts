@@ -11,7 +11,7 @@ export interface Address {
 /** Reads an IP or a CIDR in any spelling; a range is masked, a full mask is the IP itself; undefined for anything else. */
 export function readAddress(text: string): Address | undefined {
   // ipaddr.js also takes `10.1` and `0x7f.1`; Istio and Kubernetes do not.
-  if (!/[:/]/.test(text) && !ipaddr.IPv4.isValidFourPartDecimal(text)) return undefined;
+  if (!/[:/]/.test(text)) return ipaddr.IPv4.isValidFourPartDecimal(text) ? single(ipaddr.IPv4.parse(text)) : undefined;
   if (!text.includes('/')) return ipaddr.isValid(text) ? single(ipaddr.process(text)) : undefined;
   if (!ipaddr.isValidCIDR(text)) return undefined;
   const [given, mask] = ipaddr.parseCIDR(text);

@@ -27,8 +27,8 @@ export function withNamespaces(sources: readonly Source[], config: Config, repor
     const { resource } = source;
     const known = kindsByGroup.get(`${groupOf(resource)}/${resource.kind}`)?.[0];
     if (known === undefined) continue;
-    const object = describe(resource);
-    const twin = seen.get(idOf(resource));
+    const id = idOf(resource);
+    const twin = seen.get(id);
     if (known.apiVersion !== resource.apiVersion) {
       report.add('WO1204', at(source, 'apiVersion'), {
         apiVersion: resource.apiVersion,
@@ -37,11 +37,14 @@ export function withNamespaces(sources: readonly Source[], config: Config, repor
       });
     }
     reportNames(source, report);
-    if (resource.metadata.namespace === undefined) report.add('WO1210', at(source, 'metadata'), { object });
+    if (resource.metadata.namespace === undefined)
+      report.add('WO1210', at(source, 'metadata'), { object: describe(resource) });
     if (twin !== undefined) {
-      report.add('WO1205', at(source, 'metadata', 'name'), { object }, [{ words: 'first at', where: at(twin) }]);
+      report.add('WO1205', at(source, 'metadata', 'name'), { object: describe(resource) }, [
+        { words: 'first at', where: at(twin) },
+      ]);
       twins.add(source);
-    } else seen.set(idOf(resource), source);
+    } else seen.set(id, source);
   }
   // What a second one would clash with is the first.
   const all = named.filter(source => !twins.has(source));

@@ -77,13 +77,20 @@ export function readSource(slice: Slice, report: Report): Source | undefined {
   return undefined;
 }
 
-/** Kubernetes reads `ports: null` as no ports. */
-function withoutNulls(value: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+type Fields = Readonly<Record<string, unknown>>;
+
+/** Kubernetes reads `ports: null` as no ports. Few objects hold a null, and one that holds none is itself. */
+const withoutNulls = (value: Fields): Fields => (holdsNull(value) ? cleaned(value) : value);
+
+const holdsNull = (value: unknown): boolean =>
+  value === null || (typeof value === 'object' && Object.values(value).some(holdsNull));
+
+function cleaned(value: Fields): Fields {
   const clean = (item: unknown): unknown =>
-    Array.isArray(item) ? item.map(clean) : isObject(item) ? withoutNulls(item) : item;
-  const entries: [string, unknown][] = [];
-  for (const [key, item] of Object.entries(value)) if (item !== null) entries.push([key, clean(item)]);
-  return Object.fromEntries(entries);
+    Array.isArray(item) ? item.map(clean) : isObject(item) ? cleaned(item) : item;
+  return Object.fromEntries(
+    Object.entries(value).flatMap(([key, item]) => (item === null ? [] : [[key, clean(item)]])),
+  );
 }
 
 /** Whether an object bears the marks of an earlier render. */

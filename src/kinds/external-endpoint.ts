@@ -23,14 +23,14 @@ export const externalEndpoint: Kind = {
     const { metadata } = input.resource;
     const spec = readSpec<Spec>(input, 'external-endpoint', draft);
     if (spec === undefined) return;
-    const address = endpointAddress(spec.address);
-    if (address === undefined) {
+    const read = endpointAddress(spec.address);
+    if (read === undefined) {
       draft.incomplete = true;
       draft.report.add('WO2023', at(input, 'spec', 'address'), { address: spec.address });
       return;
     }
-    if (leadsToProxy(address.address))
-      draft.report.add('WO2036', at(input, 'spec', 'address'), { address: spec.address });
+    const { leadsToProxy, ...address } = read;
+    if (leadsToProxy) draft.report.add('WO2036', at(input, 'spec', 'address'), { address: spec.address });
     const ports = spec.ports ?? [];
     const named = ports.flatMap(({ name }) => name ?? []);
     if (new Set(named).size < named.length) {
@@ -63,22 +63,23 @@ export const externalEndpoint: Kind = {
 /** Labels by which istiod decides how a proxy reaches an endpoint; a WorkloadEntry bears the labels of its source. */
 const meshLabels = ['security.istio.io/tlsMode', 'topology.istio.io/network'];
 
-function endpointAddress(text: string): Pick<Endpoint, 'address' | 'kind'> | undefined {
-  if (text.startsWith('unix://')) {
-    // Istio takes an absolute path or an abstract name (`@…`) after `unix://`.
-    return /^unix:\/\/[/@]./.test(text) ? { address: text, kind: 'unix' } : undefined;
-  }
-  const ip = readAddress(text);
-  if (ip !== undefined)
-    return ip.range || ip.ip.range() === 'unspecified' ? undefined : { address: ip.text, kind: 'ip' };
-  const name = canonicalHost(text);
-  return hostForm(name) === 'name' ? { address: name, kind: 'name' } : undefined;
+interface Read extends Pick<Endpoint, 'address' | 'kind'> {
+  /** Behind `localhost` a tenant would find the administration of the gateway. */
+  readonly leadsToProxy: boolean;
 }
 
-/** Behind `localhost` a tenant would find the administration of the gateway. */
-function leadsToProxy(address: string): boolean {
-  const ip = readAddress(address);
-  return ip === undefined ? isLocalhost(address) : isLoopback(ip);
+function endpointAddress(text: string): Read | undefined {
+  if (text.startsWith('unix://')) {
+    // Istio takes an absolute path or an abstract name (`@…`) after `unix://`.
+    return /^unix:\/\/[/@]./.test(text) ? { address: text, kind: 'unix', leadsToProxy: false } : undefined;
+  }
+  const ip = readAddress(text);
+  if (ip !== undefined) {
+    const isOne = !ip.range && ip.ip.range() !== 'unspecified';
+    return isOne ? { address: ip.text, kind: 'ip', leadsToProxy: isLoopback(ip) } : undefined;
+  }
+  const name = canonicalHost(text);
+  return hostForm(name) === 'name' ? { address: name, kind: 'name', leadsToProxy: isLocalhost(name) } : undefined;
 }
 
 /** `region/zone/subzone`; Istio compares by position, so a part needs the ones before it. */

@@ -13,6 +13,8 @@ interface Starts {
 }
 
 interface Listed extends Starts {
+  /** The last text that was asked for: whoever asks for one often asks again. */
+  last: { readonly of: Stretch; readonly text: string } | undefined;
   /** The line of each item. */
   readonly lines: () => readonly number[];
 }
@@ -50,7 +52,9 @@ export class Stretch implements Slice, Within {
   }
 
   get text(): string {
-    return this.bytes.toString('utf8', this.start, this.end);
+    const { list } = this;
+    if (list.last?.of !== this) list.last = { of: this, text: list.bytes.toString('utf8', this.start, this.end) };
+    return list.last.text;
   }
 }
 
@@ -73,7 +77,7 @@ export function stretches(starts: Starts): readonly Stretch[] {
     known ??= starts.starts.map(start => starts.firstLine - 1 + counter(start).line);
     return known;
   };
-  const list = { ...starts, lines };
+  const list: Listed = { ...starts, lines, last: undefined };
   const { heads } = starts;
   const found: Stretch[] = [];
   for (let from = 0, to = 0; from < heads.length; from = to) {
