@@ -52,6 +52,9 @@ func printWaves(files []string, out io.Writer) error {
 	return nil
 }
 
+// mostSteps ends a sync that waits for something.
+const mostSteps = 100
+
 // wavesOf runs a sync to its end, and gives the changes of each wave that has any.
 func wavesOf(before, after []*unstructured.Unstructured) ([][]string, error) {
 	c := &cluster{objects: map[kube.ResourceKey]*unstructured.Unstructured{}}
@@ -62,7 +65,7 @@ func wavesOf(before, after []*unstructured.Unstructured) ([][]string, error) {
 	defer server.Close()
 	waves := [][]string{}
 	running := operation{startedAt: metav1.Now(), phase: common.OperationRunning}
-	for running.phase == common.OperationRunning {
+	for steps := 0; running.phase == common.OperationRunning && steps < mostSteps; steps++ {
 		c.wave = nil
 		if err := running.step(c, after, &rest.Config{Host: server.URL}); err != nil {
 			return nil, err

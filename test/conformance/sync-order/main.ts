@@ -9,12 +9,11 @@ import { stringify } from 'yaml';
 // The waves of each sync that is replayed, and of syncs at random, as Argo CD's own engine makes them. The last line is `N passed, M failed`.
 const tests = join(import.meta.dirname, '../../../../test');
 
-/** What a program printed; it ends this one if it fails. */
+/** What a program printed. */
 function said(program: string, args: readonly string[]): string {
   const { status, stdout, stderr } = spawnSync(program, args, { encoding: 'utf8', maxBuffer: 1 << 28 });
-  if (status === 0) return stdout;
-  console.error(stderr);
-  process.exit(1);
+  if (status !== 0) throw new Error(`${program} ended with ${status}: ${stderr}`);
+  return stdout;
 }
 
 /** A sync as the checker replays it: what each wave changes. */
