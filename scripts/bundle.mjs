@@ -29,6 +29,7 @@ const shared = {
 /** Files in plugin/lib, which code asks for by `#` and the name: those of `src/on-demand.ts`, then what `import()` names. */
 const parts = new Map([
   ['parser', 'src/yaml/parser.ts'],
+  ['re2', 'src/re2.ts'],
   ['validators', 'dist/validators.js'],
 ]);
 

@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module';
 import type * as Validators from '#validators';
+import type * as Re2 from './re2.ts';
 import type * as Parser from './yaml/parser.ts';
 
 /** Reads a part of wayout from the disk when it is first asked for. */
@@ -16,3 +17,6 @@ export const parser = once<typeof Parser>('#parser');
 
 /** The compiled schemas, which say what is wrong: an input that fits its schema needs none of them. */
 export const validators = once<typeof Validators>('#validators');
+
+/** RE2's syntax: a list without regular expressions needs none of it. */
+export const re2 = once<typeof Re2>('#re2');

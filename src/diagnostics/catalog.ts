@@ -1,6 +1,7 @@
 import { access } from './catalog/access.ts';
 import { egress } from './catalog/egress.ts';
 import { emitting } from './catalog/emitting.ts';
+import { expressions } from './catalog/expressions.ts';
 import { files } from './catalog/files.ts';
 import { gateways } from './catalog/gateways.ts';
 import { generate } from './catalog/generate.ts';
@@ -29,6 +30,7 @@ const chapters = [
   files,
   inputs,
   gloo,
+  expressions,
   generate,
   review,
   resolving,

@@ -1,6 +1,6 @@
 import type { Where } from '../diagnostics/report.ts';
 import { below, type Draft } from '../draft.ts';
-import { literal } from '../expression.ts';
+import { isExpression, literal } from '../expression.ts';
 import { isHeaderName } from '../header-name.ts';
 import type { Cors } from '../traffic.ts';
 import { trafficPolicy } from './traffic-policy.ts';
@@ -71,5 +71,6 @@ function originOf(match: StringMatch, where: Where, { report }: Draft): Cors['or
   }
   if (!ignoreCase && (form === 'exact' || form === 'prefix')) return { form, text };
   const pattern = { exact: literal(text), prefix: `${literal(text)}.*`, suffix: `.*${literal(text)}` }[form] ?? text;
-  return { form: 'regex', text: ignoreCase ? `(?i)${pattern}` : pattern };
+  const expression = ignoreCase ? `(?i)${pattern}` : pattern;
+  return isExpression(expression, where, report) ? { form: 'regex', text: expression } : undefined;
 }

@@ -1,6 +1,6 @@
 import { error, warning } from './entry.ts';
 
-/** WO256x: whose names and gateways route tables use. */
+/** WO256x: what route tables call things, and whose. */
 export const routeNames = {
   WO2560: error(
     'A call under the name of another service',
@@ -16,5 +16,9 @@ export const routeNames = {
   WO2562: error('A gateway of another workspace', ({ gateway }: { gateway: string }) => ({
     message: `the workspace of VirtualGateway ${gateway} does not see the table`,
     hint: 'export the table from its workspace and import it into the gateway’s, with kind ROUTE_TABLE or ALL; a Workspace of another repository goes into spec.workspaces of EgressConfig',
+  })),
+  WO2563: error('A substitution that cannot be', ({ problem }: { problem: string }) => ({
+    message: `the substitution ${problem}`,
+    hint: 'write what takes the place of the match: text, \\0 for the whole match, \\1 for what the first group matched',
   })),
 };

@@ -1,5 +1,6 @@
 import type { Where } from '../../diagnostics/report.ts';
 import { below, type Draft } from '../../draft.ts';
+import { isExpression, substitutionProblem } from '../../expression.ts';
 import { canonicalHost, hostForm } from '../../hosts.ts';
 import type { Action, Forward, HttpMatch } from '../../routing.ts';
 import { readDestinations } from './destinations.ts';
@@ -58,7 +59,8 @@ function forward(
   const destinations = readDestinations(spec.destinations, fallback, origin, draft);
   const problem = rewriteProblem(spec, matches);
   if (problem !== undefined) draft.report.add('WO2509', origin, { problem });
-  if (destinations === undefined || problem !== undefined) return undefined;
+  const isSound = regexRewrite === undefined || replaces(regexRewrite, below(origin, 'regexRewrite'), draft);
+  if (destinations === undefined || problem !== undefined || !isSound) return undefined;
   const host =
     hostRewrite !== undefined ? { name: canonicalHost(hostRewrite) } : autoHostRewrite ? 'its own' : undefined;
   return {
@@ -85,4 +87,16 @@ function rewriteProblem(
   if (hostRewrite !== undefined && !['name', 'address'].includes(hostForm(canonicalHost(hostRewrite))))
     return `hostRewrite "${hostRewrite}" is no host`;
   return undefined;
+}
+
+/** Whether proxies take an expression and what it is replaced by; reported if not. */
+function replaces(
+  { pattern: { regex }, substitution = '' }: NonNullable<ForwardSpec['regexRewrite']>,
+  origin: Where,
+  { report }: Draft,
+): boolean {
+  if (!isExpression(regex, below(origin, 'pattern', 'regex'), report)) return false;
+  const problem = substitutionProblem(regex, substitution);
+  if (problem !== undefined) report.add('WO2563', below(origin, 'substitution'), { problem });
+  return problem === undefined;
 }

@@ -1,6 +1,6 @@
-import type { Where } from '../../diagnostics/report.ts';
+import type { Report, Where } from '../../diagnostics/report.ts';
 import { below, type Draft } from '../../draft.ts';
-import { literal } from '../../expression.ts';
+import { isExpression, literal } from '../../expression.ts';
 import { isHeaderName } from '../../header-name.ts';
 import type { HttpMatch } from '../../routing.ts';
 import type { HttpMatcher, ValueMatcher } from './spec.ts';
@@ -16,7 +16,7 @@ function readMatch(matcher: HttpMatcher, origin: Where, { report }: Draft): Http
     return undefined;
   }
   const { uri, headers = [], queryParameters = [], method = '', port = 0 } = matcher;
-  return {
+  const match: HttpMatch = {
     ...(uri !== undefined && { path: pathOf(uri) }),
     // HTTP compares names of headers without their case, and Istio wants them in lower case.
     headers: headers.map(header => ({
@@ -28,6 +28,19 @@ function readMatch(matcher: HttpMatcher, origin: Where, { report }: Draft): Http
     // Protobuf's zero is an absent one.
     ...(port !== 0 && { port }),
   };
+  return hasSoundExpressions(match, origin, report) ? match : undefined;
+}
+
+/** Whether proxies take every regular expression of a matcher; each that they refuse is reported. */
+function hasSoundExpressions({ path, headers, query }: HttpMatch, origin: Where, report: Report): boolean {
+  const places = [
+    { pattern: path, where: below(origin, 'uri') },
+    ...headers.map(({ value }, index) => ({ pattern: value, where: below(origin, 'headers', index) })),
+    ...query.map(({ value }, index) => ({ pattern: value, where: below(origin, 'queryParameters', index) })),
+  ];
+  return places
+    .map(({ pattern, where }) => pattern?.form !== 'regex' || isExpression(pattern.text, where, report))
+    .every(isSound => isSound);
 }
 
 function problemOf({ uri, headers = [], queryParameters = [] }: HttpMatcher): string | undefined {
