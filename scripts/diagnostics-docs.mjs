@@ -10,6 +10,7 @@ const chapters = {
   10: 'Reading: texts that cannot be read',
   11: 'Reading: files and folders',
   12: 'Reading: documents',
+  13: 'Reading: regular expressions',
   14: 'Reading: what wayout generate is given, and what Argo CD lets pass',
   15: 'Reading: the sides of a comparison',
   20: 'Resolving: external services and endpoints',
