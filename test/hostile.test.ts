@@ -32,6 +32,39 @@ const hostile: readonly {
     input: Uint8Array.from({ length: 100_000 }, (_, index) => (index * 7919) % 256),
     code: 'WO1001',
   },
+  {
+    shows: 'an expression of 100,000 groups in one another, below a prefix',
+    input: `${pay}---
+apiVersion: networking.gloo.solo.io/v2
+kind: RouteTable
+metadata: {name: root, namespace: shop}
+spec:
+  hosts: [shop.example.com]
+  http: [{matchers: [{uri: {prefix: /a}}], delegate: {routeTables: [{name: leaf, namespace: shop}]}}]
+---
+apiVersion: networking.gloo.solo.io/v2
+kind: RouteTable
+metadata: {name: leaf, namespace: shop}
+spec:
+  defaultDestination: {kind: EXTERNAL_SERVICE, ref: {name: pay}}
+  http: [{matchers: [{uri: {regex: '/a${'('.repeat(100_000)}b${')'.repeat(100_000)}'}}], forwardTo: {}}]
+`,
+    code: 'WO1340',
+  },
+  {
+    shows: 'a pattern that divides a name in many ways',
+    input: `${pay}---
+apiVersion: v1
+kind: Namespace
+metadata: {name: ${'a'.repeat(63)}}
+---
+apiVersion: admin.gloo.solo.io/v2
+kind: Workspace
+metadata: {name: shop, namespace: gloo}
+spec: {workloadClusters: [{name: '*', namespaces: [{name: '${'a*'.repeat(30)}b'}]}]}
+`,
+    code: 'WO2302',
+  },
   { shows: 'brackets, 10,000 deep', input: withField('['.repeat(levels)), code: 'WO1006' },
   {
     shows: 'braces, 10,000 deep, that close',

@@ -3,7 +3,7 @@ import { at, below, type Draft, namespaceOf } from '../draft.ts';
 import { qualified } from '../k8s/resource.ts';
 import type { Listener } from '../plan.ts';
 import { type ExposureRule, readExposure } from './exposure.ts';
-import type { GatewayService } from './gateway-service.ts';
+import type { GatewayService, ServicePort } from './gateway-service.ts';
 
 /** A listener of a VirtualGateway, its egress side. */
 export interface ListenerSpec {
@@ -26,12 +26,13 @@ export function readListener(
 ): Listener | undefined {
   const origin = at(source, 'spec', 'listeners', index);
   const { number, name } = spec.port;
-  const port = service.ports.find(candidate =>
-    number === undefined ? candidate.name === name : candidate.number === number,
-  );
+  // A Service's only port may have no name: a listener that says nothing does not mean it.
+  const isPort = ({ name: itsName, number: itsNumber }: ServicePort): boolean =>
+    number === undefined ? name !== undefined && itsName === name : itsNumber === number;
+  const port = service.ports.find(isPort);
   if (port === undefined) {
     draft.report.add('WO2105', at(source, 'spec', 'listeners', index, 'port'), {
-      port: String(number ?? name),
+      port: number ?? name,
       service: qualified(service),
       ports:
         service.ports.map(each => (each.name === undefined ? each.number : `${each.name} ${each.number}`)).join(', ') ||

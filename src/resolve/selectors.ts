@@ -36,13 +36,20 @@ export function select<T extends Identity>(
 ): readonly T[] {
   if (!selectsHere(selector, origin, draft)) return [];
   const inScope = scopeOf(selector, namespace, what, draft);
-  const isOpen = selector?.namespace === undefined && selector?.workspace === undefined;
+  // One that asks for nothing means what lies in its reach: that there is more elsewhere surprises nobody.
+  const isOpen =
+    selector?.namespace === undefined &&
+    selector?.workspace === undefined &&
+    (selector?.name !== undefined || asksLabels(selector));
   const isOutside = (candidate: T): boolean => fits(selector, candidate) && !inScope(candidate);
-  const outside = isOpen ? first(shownOutside, mayFit(candidates, selector), isOutside) : [];
+  const outside = isOpen ? first(shownOutside + 1, mayFit(candidates, selector), isOutside) : [];
   if (outside.length > 0) {
     draft.report.add('WO2021', origin, {
       selector: selectorText(selector),
-      found: outside.map(candidate => `${what} ${qualified(candidate)}`).join(', '),
+      found: [
+        ...outside.slice(0, shownOutside).map(candidate => `${what} ${qualified(candidate)}`),
+        ...(outside.length > shownOutside ? ['more'] : []),
+      ].join(', '),
     });
   }
   return mayFit(candidates, selector, reach(selector, namespace, what, draft)).filter(
@@ -50,8 +57,10 @@ export function select<T extends Identity>(
   );
 }
 
-/** More names than a message has room for. */
-const shownOutside = 100;
+const asksLabels = (selector: ObjectSelector | undefined): boolean => Object.keys(selector?.labels ?? {}).length > 0;
+
+/** As many names as a message has room for. */
+const shownOutside = 10;
 
 /** The first of a list that are so: the rest is not looked at. */
 function first<T>(count: number, list: readonly T[], isSo: (item: T) => boolean): readonly T[] {

@@ -1,7 +1,6 @@
 import { beginning } from '../beginning.ts';
 import type { Source, Where } from '../diagnostics/report.ts';
 import { at, below, type Draft, namespaceOf } from '../draft.ts';
-import { literal } from '../expression.ts';
 import { indexed } from '../grouped.ts';
 import { bears, labelText } from '../k8s/labels.ts';
 import { describe } from '../k8s/resource.ts';
@@ -97,11 +96,21 @@ function reportTwice(namespace: string, origin: Where, { workspaces, report }: D
   ]);
 }
 
-/** A name in which every `*` stands for anything. */
-export const fitsPattern = (pattern: string, name: string): boolean =>
-  pattern === name ||
-  pattern === '*' ||
-  (pattern.includes('*') && new RegExp(`^${pattern.split('*').map(literal).join('.*')}$`).test(name));
+/** A name in which every `*` stands for anything. An expression would try all ways to divide a name among many of them. */
+export function fitsPattern(pattern: string, name: string): boolean {
+  const [start = '', ...parts] = pattern.split('*');
+  const end = parts.pop();
+  if (end === undefined) return pattern === name;
+  const last = name.length - end.length;
+  if (last < start.length || !name.startsWith(start) || !name.endsWith(end)) return false;
+  let from = start.length;
+  for (const part of parts) {
+    const found = name.indexOf(part, from);
+    if (found < 0 || found + part.length > last) return false;
+    from = found + part.length;
+  }
+  return true;
+}
 
 /** The workspace of a namespace: the one that names it, else the one that takes in every namespace. */
 export const workspaceOf = (namespace: string, { workspaces }: Pick<Draft, 'workspaces'>): Workspace | undefined =>

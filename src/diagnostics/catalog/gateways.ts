@@ -23,8 +23,11 @@ export const gateways = {
   })),
   WO2105: error(
     'A listener that the Service does not have',
-    ({ port, service, ports }: { port: string; service: string; ports: string }) => ({
-      message: `the listener's port ${port} is no port of Service ${service}, which has ${ports}`,
+    ({ port, service, ports }: { port: number | string | undefined; service: string; ports: string }) => ({
+      message:
+        port === undefined
+          ? `the listener's port says neither number nor name; Service ${service} has ${ports}`
+          : `the listener's port ${port} is no port of Service ${service}, which has ${ports}`,
       hint: 'write the number or the name of a port of the Service, or add the port to the Service',
     }),
   ),

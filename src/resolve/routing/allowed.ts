@@ -71,7 +71,7 @@ function reportHost(
   const isOpen = (server: Readonly<Record<string, unknown>>) =>
     open.some(({ port }) => isSame(port, fieldsOf(server.port)));
   if (open.length > 0 && servers?.every(isOpen) === true) return;
-  const ports = closed.map(({ port }) => String(port.number ?? port.name)).join(', ');
+  const ports = closed.map(({ port }) => String(port.number ?? port.name ?? 'without a number')).join(', ');
   report.add('WO2540', origin, { host: name, gateway: asked, ports }, [
     { words: 'what it allows stands at', where: first.origin },
   ]);

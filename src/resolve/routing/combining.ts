@@ -59,12 +59,19 @@ function plainBeginning(expression: string): string {
   return /^[*?{]/.test(expression.slice(plain.length)) ? plain.slice(0, -1) : plain;
 }
 
-/** Whether an expression is several, outside of its groups. */
+/** Whether an expression is several, outside of its groups; of one whose parentheses do not match, nobody asks. */
 function hasAlternatives(expression: string): boolean {
-  const bare = expression.replace(/\\./g, '').replace(/\[[^\]]*\]/g, '');
-  const outside = bare.replace(/\([^()]*\)/g, '');
-  return outside === bare ? bare.includes('|') : hasAlternatives(outside);
+  let depth = 0;
+  for (const [token] of expression.matchAll(tokens)) {
+    if (token === '|' && depth === 0) return true;
+    if (token === '(') depth += 1;
+    if (token === ')') depth -= 1;
+  }
+  return false;
 }
+
+/** What is escaped or in brackets means itself. */
+const tokens = /\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|[|()]/gs;
 
 /** Two lists of which nothing clashes; what stands in both counts once. */
 function united<T extends { readonly name: string; readonly inverted?: boolean }>(
