@@ -69,12 +69,22 @@ function destinations(service: ExternalService, port: Port, scene: Scene): reado
   });
 }
 
+/** What an address says, but for ranges of the cluster and of a cloud's answers that lie in it: whoever asks for a wider range hardly means these. */
 function atAddress({ origin, address: text, port }: End, { settings, report }: Scene): readonly Opening[] {
   const address = readAddress(text);
   if (address === undefined) return [];
-  const range = settings.clusterRanges.find(each => contains(readAddress(each), address));
-  if (range !== undefined) report.add('WO2609', origin, { address: text, range });
-  return [{ peers: [{ cidr: asBlock(address) }], ports: tcp(port === undefined ? [] : [port]) }];
+  const holds = (range: string) => contains(readAddress(range), address);
+  const inCluster = settings.clusterRanges.find(holds);
+  if (inCluster !== undefined) report.add('WO2609', origin, { address: text, range: inCluster });
+  const answering = settings.metadataAddresses.find(holds);
+  if (answering !== undefined) report.add('WO2624', origin, { address: text, range: answering });
+  const except = [...settings.clusterRanges, ...settings.metadataAddresses]
+    .flatMap(range => readAddress(range) ?? [])
+    .filter(range => contains(address, range) && !contains(range, address))
+    .map(asBlock);
+  if (except.length > 0) report.add('WO2623', origin, { range: text, inside: except.join(', ') });
+  const peer = { cidr: asBlock(address), ...(except.length > 0 && { except: [...new Set(except)] }) };
+  return [{ peers: [peer], ports: tcp(port === undefined ? [] : [port]) }];
 }
 
 /** A name may lead anywhere outside: to everything, but for the cluster itself and what answers machines of a cloud. */

@@ -39,7 +39,7 @@ export const guards = {
       hint: 'let no workloads live beside a gateway',
     }),
   ),
-  WO2608: info('A Service that is not in the list', ({ host }: { host: string }) => ({
+  WO2608: warning('A Service that is not in the list', ({ host }: { host: string }) => ({
     message: `the Service ${host} is not in the list: the guard lets its whole namespace be reached, on every port`,
     hint: 'add the Service to the list: then its pods and their ports are known',
   })),
@@ -68,6 +68,20 @@ export const guards = {
     ({ host, namespaces }: { host: string; namespaces: string }) => ({
       message: `calls from ${namespaces}, or copies of them, would go to ${host}, and inCluster of the guard does not name its pods: they are dropped`,
       hint: 'name them: guard: {inCluster: [{namespace: …, labels: {…}, ports: […]}]}, the ports being those of the pods; or lead elsewhere',
+    }),
+  ),
+  WO2623: warning(
+    'A range around the cluster, or around what answers machines of a cloud',
+    ({ range, inside }: { range: string; inside: string }) => ({
+      message: `${range} takes in ${inside}, which clusterRanges or metadataAddresses of the guard name: these stay closed`,
+      hint: 'name the ranges outside one by one; what is called in the cluster belongs into inCluster',
+    }),
+  ),
+  WO2624: warning(
+    'An address that answers machines of a cloud',
+    ({ address, range }: { address: string; range: string }) => ({
+      message: `${address} lies in ${range} of metadataAddresses: what answers there may hand out the keys of the machine, and the guard lets it be reached since a service names it`,
+      hint: 'remove the service, or let pods get their identity in another way',
     }),
   ),
 };
