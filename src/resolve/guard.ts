@@ -61,6 +61,9 @@ function destinations(service: ExternalService, port: Port, scene: Scene): reado
     const inside = podsBehind(end, scene.witnesses);
     if (inside !== undefined) {
       if (!inside.known) scene.report.add('WO2608', end.origin, { host: end.address });
+      // An opening without ports is one for all of them.
+      else if (inside.opening.ports.length === 0)
+        scene.report.add('WO2625', end.origin, { host: end.address, port: end.port });
       return [inside.opening];
     }
     if (!isDirect) return outside(end, port, scene);

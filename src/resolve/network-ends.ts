@@ -64,8 +64,10 @@ export function podsBehind(
 }
 
 function podPorts(spec: ReturnType<typeof specOf>, dialled: number | undefined): readonly (number | string)[] {
-  const ports = listOf(spec.ports).map(fieldsOf);
-  return ports
+  // Without an address of its own a Service is its pods: what is dialled is their port.
+  if (spec.clusterIP === 'None' && dialled !== undefined) return [dialled];
+  return listOf(spec.ports)
+    .map(fieldsOf)
     .filter(({ port }) => dialled === undefined || port === dialled)
     .map(({ port, targetPort }) => (spec.clusterIP === 'None' ? port : (targetPort ?? port)))
     .filter(port => typeof port === 'number' || typeof port === 'string');

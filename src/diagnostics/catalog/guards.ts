@@ -84,4 +84,11 @@ export const guards = {
       hint: 'remove the service, or let pods get their identity in another way',
     }),
   ),
+  WO2625: error(
+    'A port that the Service does not have',
+    ({ host, port }: { host: string; port: number | undefined }) => ({
+      message: `the Service ${host} has ${port === undefined ? 'no port' : `no port ${port}`}: the guard cannot tell which port of its pods is meant`,
+      hint: 'write the number of a port of the Service',
+    }),
+  ),
 };

@@ -50,7 +50,6 @@ function readGateway(
   }
   const stated = gateways.find(entry => entry.namespace === namespace && entry.name === name)?.service?.namespace;
   const namespaces = [
-    gatewayNamespace,
     ...(stated === undefined ? [] : [stated]),
     ...workloadNamespaces(draft.virtualGateways.get(asked)),
     ...(gateway === undefined ? [] : podNamespaces(gateway, draft)),
@@ -59,7 +58,8 @@ function readGateway(
     origin,
     asked,
     reference: `${gatewayNamespace}/${gatewayName}`,
-    namespaces: [...new Set(namespaces)].sort(),
+    // A Gateway selects pods of any namespace: its own counts where nothing says another.
+    namespaces: namespaces.length > 0 ? [...new Set(namespaces)].sort() : [gatewayNamespace],
   };
 }
 
