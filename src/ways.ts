@@ -65,3 +65,7 @@ export const followersOf = ({ mesh, hosts }: RouteTable): Namespaces =>
 
 const callersOf = ({ clients, ingresses }: ExternalService): Namespaces =>
   clients === 'everyone' ? clients : clients.filter(namespace => !ingresses.includes(namespace));
+
+/** The namespaces whose proxies follow a table: sidecars, and gateways where calls come in. */
+export const sendersOf = (table: RouteTable): Namespaces =>
+  union([followersOf(table), ...table.gateways.map(({ namespaces }) => namespaces)]);

@@ -1,7 +1,6 @@
 import { below } from '../draft.ts';
-import { union } from '../namespaces.ts';
 import { type MirrorDestination, mirrorProblem, mirrorTarget } from '../resolve/mirror.ts';
-import { followersOf } from '../ways.ts';
+import { sendersOf } from '../ways.ts';
 import { trafficPolicy } from './traffic-policy.ts';
 
 /** `config` of a `trafficcontrol.policy.gloo.solo.io/v2` MirrorPolicy. */
@@ -39,8 +38,7 @@ export const mirrorPolicy = trafficPolicy<Config, 'mirror'>({
     return problem === undefined;
   },
   servesRoute(mirror, { table }, { report }) {
-    const clients = union([followersOf(table), ...table.gateways.map(({ namespaces }) => namespaces)]);
-    const problem = mirrorProblem(mirror, { clients }, { routes: [] });
+    const problem = mirrorProblem(mirror, { clients: sendersOf(table) }, { routes: [] });
     if (problem !== undefined) report.add('WO2416', below(mirror.origin, 'destination'), { problem });
     return problem === undefined;
   },

@@ -4,7 +4,7 @@ import { qualified } from '../k8s/resource.ts';
 import { shared } from '../namespaces.ts';
 import { type Host, type Namespaces, visibleTo } from '../plan.ts';
 import type { Destination, Forward, RouteTable, TlsRoute, ToExternalService } from '../routing.ts';
-import { hostFor, isOutside, namespacesOf } from '../ways.ts';
+import { hostFor, isOutside, sendersOf } from '../ways.ts';
 import type { Rule } from './rule.ts';
 
 /** Calls that a table sends below a wildcard under a name that is another service's: they would get past whatever that one says of its callers. */
@@ -68,6 +68,6 @@ function callTo(destination: ToExternalService, name: string, table: RouteTable)
   const under = hostFor(destination.service, name);
   if (under?.kind !== 'wildcard') return [];
   // On the mesh a host with a route of its own is not the wildcard's; one without is another rule's.
-  const followers = name.startsWith('*') ? table.gateways.flatMap(({ namespaces }) => namespaces) : namespacesOf(table);
+  const followers = name.startsWith('*') ? table.gateways.flatMap(({ namespaces }) => namespaces) : sendersOf(table);
   return [{ destination, under, name, followers }];
 }

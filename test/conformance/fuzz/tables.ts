@@ -5,6 +5,7 @@ import { arrivalOf } from './arrivals.ts';
 import { type Asked, type AskedPort, isRead, type Settings } from './asked.ts';
 import type { Call } from './calls.ts';
 import { askedBy, settingsOf } from './reading.ts';
+import { sharingOf } from './sharing.ts';
 import { type Target, targetsOf } from './targets.ts';
 
 /** Which service of a list a table leads to, and to which of its ports, by numbers at random. */
@@ -15,13 +16,16 @@ export interface TablePick {
 
 /** A world with tables that lead calls from outside, each under a name of its own, to services that it has. */
 export function withTables(world: World, picks: readonly TablePick[]): World {
-  const services = askedBy(world);
+  // A workspace must import the tables of another at its gateways, and those of these worlds do not.
+  const settings = settingsOf(world);
+  const documents = [...(settings.workspaces ?? []), ...world.documents.map(({ text }) => parse(text))];
+  const { ownerOf } = sharingOf(documents, settings.namespaces ?? []);
+  const services = askedBy(world).filter(({ namespace }) => ownerOf(namespace) === ownerOf('ingress'));
   const tables = picks.flatMap(({ service: at, port: place }, index) => {
     const service = services[at % services.length];
     const ports = (service?.ports ?? []).filter(takesRequests);
     const port = ports[place % ports.length];
-    if (service === undefined || port === undefined || targetOf(service, port, settingsOf(world)) === undefined)
-      return [];
+    if (service === undefined || port === undefined || targetOf(service, port, settings) === undefined) return [];
     return [{ text: stringify(tableFor(service, port, index)), of: 'tables' }];
   });
   if (tables.length === 0) return world;
