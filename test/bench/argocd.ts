@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { configMaps, repository, service } from '../e2e/argocd/repository.ts';
 import { shipped, startArgocd } from '../e2e/argocd/servers.ts';
+import { median } from './rounds.ts';
 
 const rounds = Number(process.argv[2] ?? 7);
 /** One of ten manifests is an external service; small repositories are asked more often, since Linux counts time in hundredths. */
@@ -58,8 +59,4 @@ function processorSeconds(): number {
     return fields.slice(11, 15).map(Number);
   });
   return ticks.reduce((sum, part) => sum + part, 0) / 100;
-}
-
-function median(values: readonly number[]): number {
-  return values.toSorted((one, other) => one - other)[Math.floor(values.length / 2)] ?? 0;
 }

@@ -4,7 +4,7 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-const root = fileURLToPath(new URL('../../../', import.meta.url));
+export const root = fileURLToPath(new URL('../../../', import.meta.url));
 
 /** Outside the tree: binaries and lists are nobody's source. */
 export const cache = join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'wayout/bench');
@@ -50,7 +50,7 @@ const reprint = `const { parse, stringify } = require(${JSON.stringify(join(root
 process.stdout.write(stringify(parse(require('node:fs').readFileSync(0, 'utf8'), { maxAliasCount: -1 })));
 `;
 
-/** Runs a program on a file. */
+/** Runs a program between two pipes, as hosts do, on a file. */
 export function measure(program: Program, file: string): Run {
   const { stdout, stderr } = spawnSync(join(cache, 'measure'), [file, ...programs[program]], { encoding: 'utf8', env });
   const [wall, cpu, memory] = stdout.split(' ').map(Number);

@@ -1,55 +1,87 @@
+import { goalsTable } from './goals.ts';
+import { type Build, functionNames } from './kustomize.ts';
 import type { Line } from './main.ts';
 import { type Program, programs, type Run } from './programs.ts';
 
 const names = Object.keys(programs) as Program[];
 const colours = ['#888888', '#5599cc', '#cc5533', '#aa8833', '#228844'];
 
+/** What a bench saw. */
+export interface Seen {
+  readonly others: readonly Line[];
+  readonly beyond: Line;
+  readonly services: readonly Line[];
+  readonly whole: readonly Build[];
+}
+
 /** The page that shows what the last bench saw. */
-export function table(lines: readonly Line[], rounds: number): string {
-  const groups = [...new Set(lines.map(({ what }) => what))];
-  const tables = groups.map(what => {
-    const rows = lines
-      .filter(line => line.what === what)
-      .map(
-        line =>
-          `| ${line.count.toLocaleString('en')} (${line.megabytes.toFixed(2)} MB) | ${names.map(name => cell(line.runs, name)).join(' | ')} |`,
-      );
-    return `## ${what}\n\n| list | ${names.join(' | ')} |\n|${' --- |'.repeat(names.length + 1)}\n${rows.join('\n')}\n\n${slope(lines, what)}`;
-  });
+export function page({ others, beyond, services, whole }: Seen, rounds: number): string {
+  const of = (lines: readonly Line[]) => (count: number) => lines.find(line => line.count === count);
   return `# Performance
 
-Written by \`npm run bench\`: every program on the same list, in random order in each of ${rounds} rounds (fewer for long lists), medians. CPU is what the process used; times of one machine say
-nothing about another, their ratios more. Each cell: **CPU beside bare Node**, wall milliseconds, peak memory. \`NODE_EXTRA_CA_CERTS\` is unset: with it Node 20 starts 2.8 times slower.
+Written by \`npm run bench\`: every program on the same list, between two pipes, in random order in each of ${rounds} rounds (fewer for long lists), medians. CPU is what the process used; times of one machine say
+nothing about another, their ratios more. Each cell: **wall beside bare Node**, CPU beside bare Node, wall milliseconds, peak memory. \`NODE_EXTRA_CA_CERTS\` is unset: with it Node 20 starts 2.8 times slower.
 
 ![CPU time by length of the list](performance.svg)
 
-${tables.join('\n')}`;
+${goalsTable({ others: of(others), services: of(services), beyond })}
+What is missed, and why, stands at the end of [decisions.md](decisions.md).
+
+${table(others)}
+${slope(others)}
+${table([beyond])}
+${table(services)}
+${slope(services)}
+${wholeTable(whole, of(others))}`;
+}
+
+function table(lines: readonly Line[]): string {
+  const rows = lines.map(({ count, megabytes, runs }) => {
+    const cells = names.map(name => cell(runs, name)).join(' | ');
+    return `| ${count.toLocaleString('en')} (${megabytes.toFixed(2)} MB) | ${cells} |`;
+  });
+  return `## ${lines[0]?.what}\n\n| list | ${names.join(' | ')} |\n|${' --- |'.repeat(names.length + 1)}\n${rows.join('\n')}\n`;
 }
 
 function cell(runs: Line['runs'], name: Program): string {
   const run = runs[name];
   const bare = runs['bare Node'];
   if (run === undefined || bare === undefined) return '';
-  return `**× ${(run.cpu / bare.cpu).toFixed(2)}**, ${run.wall.toFixed(0)} ms, ${run.memory.toFixed(0)} MB`;
+  const [wall, cpu] = [run.wall / bare.wall, run.cpu / bare.cpu];
+  return `**× ${wall.toFixed(2)}**, CPU × ${cpu.toFixed(2)}, ${run.wall.toFixed(0)} ms, ${run.memory.toFixed(0)} MB`;
 }
 
-/** How much more CPU, over a bare start, the longest list takes than one of a tenth of its length. */
-function slope(lines: readonly Line[], what: string): string {
-  const over = (count: number): number | undefined => {
-    const runs = lines.find(line => line.what === what && line.count === count)?.runs;
+/** What a function adds to a whole build, most of it in kustomize itself: it hands the list over and reads it again. */
+function wholeTable(whole: readonly Build[], others: (count: number) => Line | undefined): string {
+  const rows = whole.map(({ count, walls }) => {
+    const cells = functionNames.map(name => `${walls[name].toFixed(0)} ms`).join(' | ');
+    const alone = others(count === 10 ? 3 : count)?.runs.wayout?.wall ?? 0;
+    return `| ${count.toLocaleString('en')} | ${cells} | ${((100 * alone) / walls.wayout).toFixed(0)} % |`;
+  });
+  return `## in a whole \`kustomize build\`
+
+What a function adds to a build is mostly kustomize's own work, which hands the list over and reads the answer. The last column is what wayout takes alone, on a list of that length (of 3 for 10).
+
+| objects | ${functionNames.join(' | ')} | wayout itself |
+|${' --- |'.repeat(functionNames.length + 2)}
+${rows.join('\n')}
+`;
+}
+
+/** How much more CPU, over a bare start, the list of 10,000 takes than that of 1,000. */
+function slope(lines: readonly Line[]): string {
+  const [small, large] = [1_000, 10_000].map(count => {
+    const runs = lines.find(line => line.count === count)?.runs;
     return runs?.wayout && runs['bare Node'] && runs.wayout.cpu - runs['bare Node'].cpu;
-  };
-  const [small, large] = [over(1_000), over(10_000)];
-  return small === undefined || large === undefined
-    ? ''
-    : `From 1,000 to 10,000 wayout takes ${(large / small).toFixed(1)} times the CPU over a bare start.\n`;
+  });
+  if (small === undefined || large === undefined) return '';
+  return `From 1,000 to 10,000 wayout takes ${(large / small).toFixed(1)} times the CPU over a bare start.\n`;
 }
 
 const [width, height, margin] = [720, 380, 60];
 
 /** CPU time by length of the list, both on logarithmic scales, for lists of others' items. */
-export function plot(lines: readonly Line[]): string {
-  const shown = lines.filter(({ what }) => what === lines[0]?.what);
+export function plot(shown: readonly Line[]): string {
   const runs = shown.flatMap(line => names.flatMap(name => line.runs[name] ?? []));
   const x = scale(
     shown.map(({ count }) => count),
