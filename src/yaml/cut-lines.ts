@@ -1,7 +1,8 @@
 import { mayCross } from './anchors.ts';
 import { type Cut, type Entry, nextLine, type Range } from './cut.ts';
+import { headIn, headReader } from './heads.ts';
 import type { Head } from './slice.ts';
-import { headIn, headReader, type Stretch, stretches } from './stretch.ts';
+import { type Stretch, stretches } from './stretch.ts';
 
 /** A block list as its lines cut it; every offset is one of the bytes. */
 export interface LineCut extends Omit<Cut, 'items'> {
