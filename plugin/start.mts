@@ -2,16 +2,31 @@
 import { readFileSync } from 'node:fs';
 import { Script } from 'node:vm';
 
-/** What Node made of the code when wayout was built; undefined where it is missing. Another version of Node makes its own again. */
-function compiled(): Buffer | undefined {
+/** What Node made of a part when wayout was built; undefined where it is missing. Another version of Node makes its own again. */
+function compiled(name: string): Buffer | undefined {
   try {
-    return readFileSync(`${__dirname}/lib/main.cache`);
+    return readFileSync(`${__dirname}/lib/${name}.cache`);
   } catch {
     return undefined;
   }
 }
 
-const filename = `${__dirname}/lib/main.cjs`;
-// The bundler writes ASCII alone, which is read fastest as Latin-1.
-const script = new Script(readFileSync(filename, 'latin1'), { filename, cachedData: compiled() });
-script.runInThisContext()(require, module, __filename);
+/** The parts of plugin/lib that were asked for, by `#` and the name. */
+const parts = new Map<string, { exports: unknown }>();
+
+/** What a part is given as its `require()`: another part, or a module of Node. */
+function load(id: string): unknown {
+  if (!id.startsWith('#')) return require(id);
+  const known = parts.get(id);
+  if (known !== undefined) return known.exports;
+  const name = id.slice(1);
+  const filename = `${__dirname}/lib/${name}.cjs`;
+  // The bundler writes ASCII alone, which is read fastest as Latin-1.
+  const script = new Script(readFileSync(filename, 'latin1'), { filename, cachedData: compiled(name) });
+  const part = { exports: {} };
+  parts.set(id, part);
+  script.runInThisContext()(load, part, __filename);
+  return part.exports;
+}
+
+load('#main');
