@@ -19,7 +19,7 @@ export function page({ others, beyond, services, whole }: Seen, rounds: number):
   const of = (lines: readonly Line[]) => (count: number) => lines.find(line => line.count === count);
   return `# Performance
 
-Written by \`npm run bench\`: every program on the same list, between two pipes, in random order in each of ${rounds} rounds (fewer for long lists), medians. CPU is what the process used; times of one machine say
+Written by \`npm run bench\`: every program on the same list, between two pipes, in random order in each of ${rounds} rounds (three times as many for short lists, fewer for long ones), medians. CPU is what the process used; times of one machine say
 nothing about another, their ratios more. Each cell: **wall beside bare Node**, CPU beside bare Node, wall milliseconds, peak memory. \`NODE_EXTRA_CA_CERTS\` is unset: with it Node 20 starts 2.8 times slower.
 
 ![CPU time by length of the list](performance.svg)
