@@ -1,4 +1,5 @@
 import type { Source } from './diagnostics/report.ts';
+import { indexed } from './grouped.ts';
 import { idOf } from './k8s/resource.ts';
 import { isGenerated, sourceOf } from './read.ts';
 
@@ -7,6 +8,16 @@ export interface Witnesses {
   /** Every object of an API group (empty: the core group) and kind, in input order. */
   of(group: string, kind: string): readonly Source[];
 }
+
+const byName = indexed(({ resource: { metadata } }: Source) => [`${metadata.namespace ?? 'default'}/${metadata.name}`]);
+
+/** The first object of a group and kind with a name; one without a namespace stands in Kubernetes' default. */
+export const named = (
+  witnesses: Witnesses,
+  group: string,
+  kind: string,
+  { namespace, name }: { readonly namespace: string; readonly name: string },
+): Source | undefined => byName(witnesses.of(group, kind)).get(`${namespace}/${name}`)?.[0];
 
 /** The objects of several lists as one. */
 export function together(lists: readonly Witnesses[]): Witnesses {

@@ -4,7 +4,8 @@ import type { Draft } from '../draft.ts';
 import { bears, labelText } from '../k8s/labels.ts';
 import { describe, qualified } from '../k8s/resource.ts';
 import type { Gateway } from '../plan.ts';
-import { fieldsOf, labelsOf, listOf, specOf } from '../rules/foreign.ts';
+import { fieldsOf, labelsOf, listOf, namespaceOf, specOf } from '../rules/foreign.ts';
+import { named } from '../witnesses.ts';
 
 /** A port of the gateway's Service; `targetPort` is the pods' port where it is a number. */
 export interface ServicePort {
@@ -32,17 +33,15 @@ export function serviceOf(
   draft: Draft,
 ): GatewayService | undefined {
   const { workloadNamespace: namespace, workloadLabels } = gateway;
-  const services = draft.witnesses
-    .of('', 'Service')
-    .filter(({ resource }) => resource.metadata.namespace === namespace);
-  const named = config?.service;
-  if (named !== undefined) {
-    const source = services.find(({ resource }) => resource.metadata.name === named.name);
+  const services = draft.witnesses.of('', 'Service').filter(source => namespaceOf(source) === namespace);
+  const given = config?.service;
+  if (given !== undefined) {
+    const source = named(draft.witnesses, '', 'Service', { namespace, name: given.name });
     const ports = config?.ports ?? (source === undefined ? undefined : portsOf(source));
-    if (ports !== undefined) return { name: named.name, namespace, ports };
+    if (ports !== undefined) return { name: given.name, namespace, ports };
   }
   const found = services.filter(
-    source => selects(source, workloadLabels) && (named === undefined || source.resource.metadata.name === named.name),
+    source => selects(source, workloadLabels) && (given === undefined || source.resource.metadata.name === given.name),
   );
   const id = qualified(gateway);
   const [service, second] = found;

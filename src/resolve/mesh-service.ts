@@ -1,6 +1,9 @@
+import type { Source } from '../diagnostics/report.ts';
 import type { Draft } from '../draft.ts';
+import { indexed } from '../grouped.ts';
 import { isLabel } from '../k8s/names.ts';
 import { fieldsOf, fullHost, labelsOf, listOf, namespaceOf, specOf } from '../rules/foreign.ts';
+import { named } from '../witnesses.ts';
 
 /** The host of a Service of the cluster, and its port; one that is in the list says which ports it has. */
 export function meshService(
@@ -13,9 +16,7 @@ export function meshService(
   if (strange !== undefined) return { problem: `"${strange}" is no name that a Service or a namespace can have` };
   const host = `${name}.${namespace}.svc.cluster.local`;
   if (port?.number !== undefined) return { host, port: port.number };
-  const known = witnesses
-    .of('', 'Service')
-    .find(({ resource: { metadata } }) => metadata.name === name && metadata.namespace === namespace);
+  const known = named(witnesses, '', 'Service', { namespace, name });
   if (known === undefined)
     return port === undefined
       ? { host }
@@ -28,6 +29,8 @@ export function meshService(
   return { host, port: number };
 }
 
+const byHost = indexed((rule: Source) => [fullHost(String(specOf(rule).host ?? ''), namespaceOf(rule))]);
+
 /** The subset with just these labels that a DestinationRule of the list has for a host. */
 export function subsetOfHost(
   host: string,
@@ -35,10 +38,8 @@ export function subsetOfHost(
   { witnesses }: Draft,
 ): string | undefined {
   const wanted = Object.entries(labels).sort().join();
-  const subsets = witnesses
-    .of('networking.istio.io', 'DestinationRule')
-    .filter(rule => fullHost(String(specOf(rule).host ?? ''), namespaceOf(rule)) === host)
-    .flatMap(rule => listOf(specOf(rule).subsets).map(fieldsOf));
+  const rules = byHost(witnesses.of('networking.istio.io', 'DestinationRule')).get(host) ?? [];
+  const subsets = rules.flatMap(rule => listOf(specOf(rule).subsets).map(fieldsOf));
   const found = subsets.find(subset => Object.entries(labelsOf(subset.labels)).sort().join() === wanted);
   return typeof found?.name === 'string' ? found.name : undefined;
 }

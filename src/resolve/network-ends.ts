@@ -1,10 +1,10 @@
 import type { Where } from '../diagnostics/report.ts';
 import { type Opening, tcp } from '../guard.ts';
 import type { ExternalService, Port } from '../plan.ts';
-import { fieldsOf, labelsOf, listOf, namespaceOf, specOf } from '../rules/foreign.ts';
+import { fieldsOf, labelsOf, listOf, specOf } from '../rules/foreign.ts';
 import type { Mirror } from '../traffic.ts';
 import { isDivided, routesTo } from '../ways.ts';
-import type { Witnesses } from '../witnesses.ts';
+import { named, type Witnesses } from '../witnesses.ts';
 
 /** Where traffic leaves for: an IP or a CIDR, or a name that the proxy looks up. */
 export interface End {
@@ -52,9 +52,7 @@ export function podsBehind(
 ): { readonly opening: Opening; readonly known: boolean } | undefined {
   const [, name, namespace] = serviceHost.exec(end.address) ?? [];
   if (name === undefined || namespace === undefined) return undefined;
-  const source = witnesses
-    .of('', 'Service')
-    .find(found => found.resource.metadata.name === name && namespaceOf(found) === namespace);
+  const source = named(witnesses, '', 'Service', { namespace, name });
   if (source === undefined) return { opening: { peers: [{ namespace }], ports: [] }, known: false };
   const spec = specOf(source);
   const labels = labelsOf(spec.selector);

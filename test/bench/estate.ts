@@ -1,6 +1,6 @@
 import { externalServices } from './lists.ts';
 
-/** A platform's whole list: services in many workspaces, half of them through one gateway, and policies, a route table and another's rule for every tenth;
+/** A platform's whole list: services in many workspaces, half of them through one gateway, and policies, a route table, the Service beside it and another's rule for every tenth;
 and as many ranges of all lengths, one inside another. */
 export function estate(count: number): string[] {
   const workspaces = Math.max(1, Math.floor(count / 20));
@@ -19,6 +19,8 @@ export function estate(count: number): string[] {
     ...policies,
     ...Array.from({ length: Math.floor(count / 10) }, (_, index) => [
       routeTable(index * 10, namespaceOf(index * 10)),
+      catalogue(index * 10, namespaceOf(index * 10)),
+      subsets(index * 10, namespaceOf(index * 10)),
       accessPolicy(index * 10, namespaceOf(index * 10)),
       allowPolicy(index),
     ]).flat(),
@@ -166,6 +168,43 @@ spec:
           namespace: ${namespace}
         port:
           number: 80
+        weight: 75
+      - kind: SERVICE
+        ref:
+          name: catalogue-${index}
+          namespace: ${namespace}
+        subset:
+          version: v1
+        port:
+          name: http
+        weight: 25
+`;
+
+/** The Service that a table divides its calls with, and its pods by version. */
+const catalogue = (index: number, namespace: string): string => `apiVersion: v1
+kind: Service
+metadata:
+  name: catalogue-${index}
+  namespace: ${namespace}
+spec:
+  selector:
+    app: catalogue
+  ports:
+  - name: http
+    port: 8000
+`;
+
+const subsets = (index: number, namespace: string): string => `apiVersion: networking.istio.io/v1
+kind: DestinationRule
+metadata:
+  name: catalogue-${index}
+  namespace: ${namespace}
+spec:
+  host: catalogue-${index}
+  subsets:
+  - name: first
+    labels:
+      version: v1
 `;
 
 /** Ranges of many lengths: one of sixteen holds the next fifteen. */

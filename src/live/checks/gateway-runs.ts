@@ -2,6 +2,7 @@ import { labelText } from '../../k8s/labels.ts';
 import { qualified, type Resource } from '../../k8s/resource.ts';
 import { type Gateway, gatewaysOf } from '../../plan.ts';
 import { fieldsOf, listOf, specOf } from '../../rules/foreign.ts';
+import { named } from '../../witnesses.ts';
 import { pods } from '../kinds.ts';
 import { allowed } from '../observe.ts';
 import { isReady, podPortOf } from '../pods.ts';
@@ -26,9 +27,7 @@ export const gatewayRuns: Check = async scene => {
 function reportPorts({ service, listeners, origin }: Gateway, behind: readonly Resource[], scene: Scene): void {
   const { observed, report } = scene;
   const id = qualified(service);
-  const source = observed
-    .of('', 'Service')
-    .find(({ resource: { metadata } }) => metadata.name === service.name && metadata.namespace === service.namespace);
+  const source = named(observed, '', 'Service', service);
   if (source === undefined) {
     report.add('WO5111', origin, { service: id });
     return;

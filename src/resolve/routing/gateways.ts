@@ -4,6 +4,7 @@ import { bears } from '../../k8s/labels.ts';
 import { qualified } from '../../k8s/resource.ts';
 import type { IngressGateway, ToExternalService } from '../../routing.ts';
 import { fieldsOf, labelsOf, listOf, specOf, textsOf } from '../../rules/foreign.ts';
+import { named } from '../../witnesses.ts';
 import { ourCluster } from '../clusters.ts';
 import { sees } from '../sharing.ts';
 import { workspaceOf } from '../workspaces.ts';
@@ -33,10 +34,9 @@ function readGateway(
   const asked = `${namespace}/${name}`;
   const { routeGateways, gateways } = draft.config;
   const reference = Object.hasOwn(routeGateways, asked) ? routeGateways[asked] : undefined;
-  const [gatewayNamespace = '', gatewayName] = (reference ?? asked).split('/');
-  const gateway = draft.witnesses
-    .of('networking.istio.io', 'Gateway')
-    .find(({ resource: { metadata } }) => metadata.name === gatewayName && metadata.namespace === gatewayNamespace);
+  const [gatewayNamespace = '', gatewayName = ''] = (reference ?? asked).split('/');
+  const own = { namespace: gatewayNamespace, name: gatewayName };
+  const gateway = named(draft.witnesses, 'networking.istio.io', 'Gateway', own);
   if (reference === undefined && gateway === undefined) {
     const [first] = outside;
     if (first !== undefined && isEgress(namespace, name, draft))
