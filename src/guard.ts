@@ -37,4 +37,4 @@ export const tcp = (ports: readonly (number | string)[]): readonly PacketPort[] 
 
 /** The client namespaces of a service that are held. */
 export const heldClients = ({ clients }: ExternalService, { held }: Pick<Guard, 'held'>): readonly string[] =>
-  [...held].filter(namespace => clients === 'everyone' || clients.includes(namespace)).sort();
+  (clients === 'everyone' ? [...held] : [...new Set(clients)].filter(namespace => held.has(namespace))).sort();

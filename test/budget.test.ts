@@ -81,6 +81,23 @@ test('ten times the list is ten times the work, in every function', () => {
   assert.deepEqual(grown(few ?? '', many ?? '', ['krm']), []);
 });
 
+test('so it is with a guard, where hosts are closed', () => {
+  const guarded = (count: number): string => list([...foreign(count), ...estate(count), guard]);
+  assert.deepEqual(grown(guarded(100), guarded(1_000), ['krm']), []);
+});
+
+const guard = `apiVersion: wayout.dev/v1alpha1
+kind: EgressConfig
+metadata:
+  name: wayout
+spec:
+  outboundTrafficPolicy: REGISTRY_ONLY
+  syncWaves: true
+  guard:
+    clusterRanges:
+    - 10.0.0.0/8
+`;
+
 const pay = service('api.example.com');
 const numbered = (count: number, line: (number: number) => string): string =>
   Array.from({ length: count }, (_, index) => line(1_000 + index)).join('');

@@ -1,6 +1,6 @@
 import type { Config } from '../config.ts';
 import type { Report } from '../diagnostics/report.ts';
-import { type Guard, heldClients } from '../guard.ts';
+import type { Guard } from '../guard.ts';
 import { qualified } from '../k8s/resource.ts';
 import type { Layer } from '../options.ts';
 import { type ExternalService, gatewaysOf } from '../plan.ts';
@@ -34,8 +34,10 @@ export function reportHeld(
   // It was to be held whatever is declared.
   for (const [index, namespace] of named.entries())
     if (gateways.has(namespace)) report.add('WO2620', layer?.at('guard', 'namespaces', index), { namespace });
+  const some = new Set(services.flatMap(({ clients }) => (clients === 'everyone' ? [] : clients)));
+  const all = services.some(({ clients }) => clients === 'everyone') ? guard.held : some;
   const elsewhere = named.filter(
-    namespace => !gateways.has(namespace) && !services.some(service => heldClients(service, guard).includes(namespace)),
+    namespace => !gateways.has(namespace) && !(guard.held.has(namespace) && all.has(namespace)),
   );
   if (elsewhere.length > 0)
     report.add('WO2621', layer?.at('guard', 'namespaces'), { namespaces: elsewhere.join(', ') });

@@ -53,15 +53,30 @@ const sniConditions = (rule: unknown) =>
 
 /** Gives, for some hosts, the policies that can open one of them and perhaps others, in their order. */
 function policiesByHost(policies: readonly Source[]): (hosts: readonly Host[]) => readonly Source[] {
-  const index = grouped(policies, policy => new Set(patternsOf(policy).map(keyOf)));
+  const index = grouped(policies, policy => new Set(patternsOf(policy).flatMap(keysOf)));
   const place = places(policies);
   return hosts => {
-    if (hosts.some(({ kind }) => kind === 'wildcard')) return policies;
-    const keys = hosts.flatMap(host => [host.name, hopSni(host)]).flatMap(name => [name, ...suffixesOf(name)]);
-    const found = new Set([anyHost, ...keys].flatMap(key => index.get(key) ?? []));
+    const names = hosts.flatMap(host => [host.name, hopSni(host)]);
+    const found = new Set([anyHost, ...names.flatMap(keysFor)].flatMap(key => index.get(key) ?? []));
     return [...found].sort((one, other) => (place.get(one) ?? 0) - (place.get(other) ?? 0));
   };
 }
+
+/** What a pattern is found by: its own key, and the ends of all names that lie as deep as it or deeper. */
+function keysOf(pattern: string): readonly string[] {
+  const key = keyOf(pattern);
+  if (key === anyHost) return [key];
+  const ends = key.startsWith('.') ? [key, ...suffixesOf(key.slice(1))] : suffixesOf(key);
+  return [key, ...ends.map(below)];
+}
+
+/** Where the patterns are that can match a name: itself, and wildcards above it; of a wildcard also all that lies below. */
+const keysFor = (name: string): readonly string[] =>
+  name.startsWith('*.')
+    ? [below(name.slice(1)), name.slice(1), ...suffixesOf(name.slice(2))]
+    : [name, ...suffixesOf(name)];
+
+const below = (end: string): string => `below ${end}`;
 
 /** What the hosts of a policy's rules are compared with, or the SNI that it is bound to; `*` for a rule without. */
 const patternsOf = (policy: Source): readonly string[] =>

@@ -1,7 +1,10 @@
 import { externalServices } from './lists.ts';
+import { neighbours } from './neighbours.ts';
 
-/** A platform's whole list: services in many workspaces, half of them through one gateway, and policies, a route table, the Service beside it and another's rule for every tenth;
-and as many ranges of all lengths, one inside another. */
+/**
+ * A platform's whole list: services in many workspaces, half of them through one gateway; policies, a wildcard, a route table and what
+ * others have for every tenth; and as many ranges of all lengths, one inside another.
+ */
 export function estate(count: number): string[] {
   const workspaces = Math.max(1, Math.floor(count / 20));
   const namespaceOf = (index: number): string => `team-${index % workspaces}-apps`;
@@ -19,10 +22,10 @@ export function estate(count: number): string[] {
     ...policies,
     ...Array.from({ length: Math.floor(count / 10) }, (_, index) => [
       routeTable(index * 10, namespaceOf(index * 10)),
-      catalogue(index * 10, namespaceOf(index * 10)),
-      subsets(index * 10, namespaceOf(index * 10)),
       accessPolicy(index * 10, namespaceOf(index * 10)),
-      allowPolicy(index),
+      outlierPolicy(index * 10, namespaceOf(index * 10)),
+      wildcard(index * 10, namespaceOf(index * 10)),
+      ...neighbours(index, `catalogue-${index * 10}`, namespaceOf(index * 10)),
     ]).flat(),
     ...Array.from({ length: workspaces }, (_, index) => policyForAll(index)),
     ...Array.from({ length: count }, (_, index) => range(index, namespaceOf(index))),
@@ -132,24 +135,6 @@ spec:
       - GET
 `;
 
-/** Somebody's own rule at the same gateway. */
-const allowPolicy = (index: number): string => `apiVersion: security.istio.io/v1
-kind: AuthorizationPolicy
-metadata:
-  name: others-${index}
-  namespace: istio-gateways
-spec:
-  selector:
-    matchLabels:
-      istio: egress
-  rules:
-  - to:
-    - operation:
-        hosts:
-        - api.others-${index}.example.com
-        - '*.more-${index}.example.com'
-`;
-
 const routeTable = (index: number, namespace: string): string => `apiVersion: networking.gloo.solo.io/v2
 kind: RouteTable
 metadata:
@@ -180,31 +165,35 @@ spec:
         weight: 25
 `;
 
-/** The Service that a table divides its calls with, and its pods by version. */
-const catalogue = (index: number, namespace: string): string => `apiVersion: v1
-kind: Service
+/** A wildcard through the gateway, to the endpoints of a service. */
+const wildcard = (index: number, namespace: string): string => `apiVersion: networking.gloo.solo.io/v2
+kind: ExternalService
 metadata:
-  name: catalogue-${index}
+  name: wild-${index}
   namespace: ${namespace}
 spec:
+  hosts:
+  - '*.wild-${index}.example.com'
   selector:
-    app: catalogue
+    partner: p${index}
   ports:
-  - name: http
-    port: 8000
-`;
+  - name: https
+    number: 443
+    protocol: HTTPS
+${route}`;
 
-const subsets = (index: number, namespace: string): string => `apiVersion: networking.istio.io/v1
-kind: DestinationRule
+const outlierPolicy = (index: number, namespace: string): string => `apiVersion: resilience.policy.gloo.solo.io/v2
+kind: OutlierDetectionPolicy
 metadata:
-  name: catalogue-${index}
+  name: partner-${index}
   namespace: ${namespace}
 spec:
-  host: catalogue-${index}
-  subsets:
-  - name: first
-    labels:
-      version: v1
+  applyToDestinations:
+  - kind: EXTERNAL_SERVICE
+    selector:
+      name: partner-${index}
+  config:
+    consecutiveErrors: 5
 `;
 
 /** Ranges of many lengths: one of sixteen holds the next fifteen. */
