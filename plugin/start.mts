@@ -25,7 +25,7 @@ function load(id: string): unknown {
   const script = new Script(readFileSync(filename, 'latin1'), { filename, cachedData: compiled(name) });
   const part = { exports: {} };
   parts.set(id, part);
-  script.runInThisContext()(load, part, __filename);
+  script.runInThisContext()(load, part, __filename, part.exports);
   return part.exports;
 }
 

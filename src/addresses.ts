@@ -1,34 +1,38 @@
-import ipaddr from 'ipaddr.js';
+import type { IPv4, IPv6 } from 'ipaddr.js';
+import { ipaddr } from './on-demand.ts';
 
 /** A single IP, or a range; `text` is its one spelling. */
 export interface Address {
   readonly text: string;
   readonly range: boolean;
   readonly bits: number;
-  readonly ip: ipaddr.IPv4 | ipaddr.IPv6;
+  readonly ip: IPv4 | IPv6;
 }
 
 /** Reads an IP or a CIDR in any spelling; a range is masked, a full mask is the IP itself; undefined for anything else. */
 export function readAddress(text: string): Address | undefined {
+  // Most texts are names, which need no reader.
+  if (!/^\d|[:/]/.test(text)) return undefined;
+  const library = ipaddr();
   // ipaddr.js also takes `10.1` and `0x7f.1`; Istio and Kubernetes do not.
-  if (!/[:/]/.test(text)) return ipaddr.IPv4.isValidFourPartDecimal(text) ? single(ipaddr.IPv4.parse(text)) : undefined;
-  if (!text.includes('/')) return ipaddr.isValid(text) ? single(ipaddr.process(text)) : undefined;
-  if (!ipaddr.isValidCIDR(text)) return undefined;
-  const [given, mask] = ipaddr.parseCIDR(text);
+  if (!/[:/]/.test(text)) return library.IPv4.isValidFourPartDecimal(text) ? single(library.IPv4.parse(text)) : undefined;
+  if (!text.includes('/')) return library.isValid(text) ? single(library.process(text)) : undefined;
+  if (!library.isValidCIDR(text)) return undefined;
+  const [given, mask] = library.parseCIDR(text);
   // `::ffff:10.0.0.0/104` is the IPv4 range 10.0.0.0/8.
-  const mapped = given instanceof ipaddr.IPv6 && given.isIPv4MappedAddress() && mask >= 96;
+  const mapped = given instanceof library.IPv6 && given.isIPv4MappedAddress() && mask >= 96;
   const ip = mapped ? given.toIPv4Address() : given;
   const bits = mapped ? mask - 96 : mask;
   const width = ip.kind() === 'ipv4' ? 32 : 128;
   if (bits === width) return single(ip);
   const network =
-    ip instanceof ipaddr.IPv4
-      ? ipaddr.IPv4.networkAddressFromCIDR(`${ip}/${bits}`)
-      : ipaddr.IPv6.networkAddressFromCIDR(`${ip}/${bits}`);
+    ip instanceof library.IPv4
+      ? library.IPv4.networkAddressFromCIDR(`${ip}/${bits}`)
+      : library.IPv6.networkAddressFromCIDR(`${ip}/${bits}`);
   return { text: `${network}/${bits}`, range: true, bits, ip: network };
 }
 
-const single = (ip: ipaddr.IPv4 | ipaddr.IPv6): Address => ({
+const single = (ip: IPv4 | IPv6): Address => ({
   text: ip.toString(),
   range: false,
   bits: ip.kind() === 'ipv4' ? 32 : 128,
@@ -55,4 +59,4 @@ export const contains = (outer: Address | undefined, inner: Address): boolean =>
   outer.ip.kind() === inner.ip.kind() &&
   outer.bits <= inner.bits &&
   // Both are of one kind, which the overloads cannot see.
-  (inner.ip as ipaddr.IPv4).match(outer.ip as ipaddr.IPv4, outer.bits);
+  (inner.ip as IPv4).match(outer.ip as IPv4, outer.bits);

@@ -1,5 +1,5 @@
-import ipaddr from 'ipaddr.js';
 import { isLabel } from './k8s/names.ts';
+import { ipaddr } from './on-demand.ts';
 
 /** What a text in a list of hosts can be. */
 export type HostForm = 'name' | 'wildcard' | 'address' | 'invalid';
@@ -10,7 +10,7 @@ export type HostForm = 'name' | 'wildcard' | 'address' | 'invalid';
  */
 export function hostForm(text: string): HostForm {
   // ipaddr.js throws on what is no address, which takes long: only a colon or a number at the end can make one.
-  if (/:|(?:^|\.)(?:\d+|0x[\da-f]+)$/i.test(text) && ipaddr.isValid(text)) return 'address';
+  if (/:|(?:^|\.)(?:\d+|0x[\da-f]+)$/i.test(text) && ipaddr().isValid(text)) return 'address';
   const wildcard = text.startsWith('*.');
   const labels = (wildcard ? text.slice(2) : text).split('.');
   const valid = text.length <= 255 && labels.every(isLabel) && !/^\d+$/.test(labels.at(-1) ?? '');

@@ -1,5 +1,7 @@
 import { createRequire } from 'node:module';
+import type Ipaddr from 'ipaddr.js';
 import type * as Validators from '#validators';
+import type * as Chapters from './diagnostics/chapters.ts';
 import type * as Re2 from './re2.ts';
 import type * as Parser from './yaml/parser.ts';
 
@@ -12,6 +14,9 @@ function once<Part>(name: string): () => Part {
   };
 }
 
+/** Addresses: a list that has names alone needs none of it. */
+export const ipaddr = once<typeof Ipaddr>('#ipaddr');
+
 /** What is built on the package `yaml`: a list in the plain style needs none of it. */
 export const parser = once<typeof Parser>('#parser');
 
@@ -20,3 +25,6 @@ export const validators = once<typeof Validators>('#validators');
 
 /** RE2's syntax: a list without regular expressions needs none of it. */
 export const re2 = once<typeof Re2>('#re2');
+
+/** The words that a list which renders seldom asks for. */
+export const chapters = once<typeof Chapters>('#chapters');

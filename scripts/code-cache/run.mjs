@@ -16,7 +16,7 @@ function load(id) {
     const script = new Script(readFileSync(filename, 'latin1'), { filename });
     const part = { script, exports: {} };
     parts.set(id, part);
-    script.runInThisContext()(load, part, at('wayout'));
+    script.runInThisContext()(load, part, at('wayout'), part.exports);
   }
   return parts.get(id).exports;
 }

@@ -1,10 +1,10 @@
-import ipaddr from 'ipaddr.js';
 import { readAddress } from '../addresses.ts';
 import { routedPorts } from '../emitters/sidecar/virtual-services.ts';
 import { grouped } from '../grouped.ts';
 import { suffixesOf } from '../hosts.ts';
 import { qualified } from '../k8s/resource.ts';
 import { shared } from '../namespaces.ts';
+import { ipaddr } from '../on-demand.ts';
 import type { ExternalService, Host } from '../plan.ts';
 import type { Rule } from './rule.ts';
 
@@ -70,7 +70,7 @@ interface Claim {
 function networks({ address }: Host, masks: ReadonlySet<number>): readonly string[] {
   const read = address === undefined ? undefined : readAddress(address);
   if (read === undefined) return [];
-  const family = read.ip.kind() === 'ipv4' ? ipaddr.IPv4 : ipaddr.IPv6;
+  const family = read.ip.kind() === 'ipv4' ? ipaddr().IPv4 : ipaddr().IPv6;
   const width = read.ip.kind() === 'ipv4' ? 32 : 128;
   return [...masks]
     .filter(mask => mask < read.bits && mask <= width)
