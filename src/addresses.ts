@@ -15,7 +15,8 @@ export function readAddress(text: string): Address | undefined {
   if (!/^\d|[:/]/.test(text)) return undefined;
   const library = ipaddr();
   // ipaddr.js also takes `10.1` and `0x7f.1`; Istio and Kubernetes do not.
-  if (!/[:/]/.test(text)) return library.IPv4.isValidFourPartDecimal(text) ? single(library.IPv4.parse(text)) : undefined;
+  if (!/[:/]/.test(text))
+    return library.IPv4.isValidFourPartDecimal(text) ? single(library.IPv4.parse(text)) : undefined;
   if (!text.includes('/')) return library.isValid(text) ? single(library.process(text)) : undefined;
   if (!library.isValidCIDR(text)) return undefined;
   const [given, mask] = library.parseCIDR(text);

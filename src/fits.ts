@@ -4,8 +4,7 @@ import { isObject } from './object.ts';
 /** Whether a value surely fits a schema; false where it does not or may not, which the compiled validators then judge. */
 export function fits(value: unknown, schema: Schema): boolean {
   const known = checksOf.get(schema) ?? prepared(schema);
-  for (const check of known) if (!check(value)) return false;
-  return true;
+  return known.every(check => check(value));
 }
 
 type Check = (value: unknown) => boolean;

@@ -10,17 +10,22 @@ export type HostForm = 'name' | 'wildcard' | 'address' | 'invalid';
  */
 export function hostForm(text: string): HostForm {
   // ipaddr.js throws on what is no address, which takes long: only a colon or a number at the end can make one.
-  if (/:|(?:^|\.)(?:\d+|0x[\da-f]+)$/i.test(text) && ipaddr().isValid(text)) return 'address';
-  const wildcard = text.startsWith('*.');
-  const labels = (wildcard ? text.slice(2) : text).split('.');
-  const valid = text.length <= 255 && labels.every(isLabel) && !/^\d+$/.test(labels.at(-1) ?? '');
-  return valid ? (wildcard ? 'wildcard' : 'name') : 'invalid';
+  const last = text.slice(text.lastIndexOf('.') + 1);
+  const isNumbered = last >= '0' && last < ':';
+  if ((text.includes(':') || isNumbered) && ipaddr().isValid(text)) return 'address';
+  const labels = withoutStar(text).split('.');
+  const valid = text.length <= 255 && labels.every(isLabel) && !(isNumbered && /^\d+$/.test(last));
+  return valid ? (text.startsWith('*.') ? 'wildcard' : 'name') : 'invalid';
 }
 
 /** A host as it is compared: in lower case, without the dot that may end it. */
-export const canonicalHost = (text: string): string =>
+export function canonicalHost(text: string): string {
   // ASCII alone: toLowerCase() would make a plain k of the Kelvin sign, and so another host of it.
-  text.replace(/[A-Z]/g, letter => letter.toLowerCase()).replace(/\.$/, '');
+  const small = text.replace(/[A-Z]/g, letter => letter.toLowerCase());
+  return small.endsWith('.') ? small.slice(0, -1) : small;
+}
+
+const withoutStar = (host: string): string => (host.startsWith('*.') ? host.slice(2) : host);
 
 /** Whether a wildcard `*.example.com` takes in a host, or a narrower wildcard. */
 export const covers = (wildcard: string, host: string): boolean =>
@@ -28,7 +33,7 @@ export const covers = (wildcard: string, host: string): boolean =>
 
 /** `.example.com` and `.com` of `api.example.com`: what a wildcard that covers the host ends in, behind its `*`. */
 export function suffixesOf(host: string): readonly string[] {
-  const labels = host.replace(/^\*\./, '').split('.');
+  const labels = withoutStar(host).split('.');
   return labels.slice(1).map((_, index) => `.${labels.slice(index + 1).join('.')}`);
 }
 
@@ -38,14 +43,14 @@ export const madeUpLabel = 'wayout-wildcard';
 
 /** Whether a host is one that wayout makes up itself. */
 export const isMadeUp = (host: string): boolean =>
-  host.endsWith(madeUpSuffix) || host.replace(/^\*\./, '').startsWith(`${madeUpLabel}.`);
+  host.endsWith(madeUpSuffix) || withoutStar(host).startsWith(`${madeUpLabel}.`);
 
-const privateSuffix = /(^|\.)(internal|local|external)$/;
-const clusterService = /\.svc(\.cluster\.local)?$/;
+const privateSuffixes = ['.internal', '.local', '.external'];
+const isClusterService = (host: string): boolean => host.endsWith('.svc') || host.endsWith('.svc.cluster.local');
 
 /** Whether no public DNS can know a host: one label, or a suffix that is nobody's. A Service of the cluster is known there. */
 export const isPrivateName = (host: string): boolean =>
-  !clusterService.test(host) && (!host.includes('.') || privateSuffix.test(host));
+  !isClusterService(host) && (!host.includes('.') || privateSuffixes.some(suffix => host.endsWith(suffix)));
 
 /** Whether a name leads every resolver to the asking machine itself. */
-export const isLocalhost = (host: string): boolean => /(^|\.)localhost$/.test(host);
+export const isLocalhost = (host: string): boolean => `.${host}`.endsWith('.localhost');

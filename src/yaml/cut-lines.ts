@@ -1,6 +1,6 @@
 import { mayCross } from './anchors.ts';
 import { type Cut, type Entry, nextLine, type Range } from './cut.ts';
-import { headIn, headReader } from './heads.ts';
+import { headIn, headLimit, headReader } from './heads.ts';
 import type { Head } from './slice.ts';
 import { type Stretch, stretches } from './stretch.ts';
 
@@ -80,9 +80,10 @@ function scan(bytes: Buffer): Lines | undefined {
   let owner: Key | undefined;
   let indent = 0;
   let commented = false;
-  let line = beginning(0);
-  const goOn = (depth: number): void => {
-    const from = line.lastIndex;
+  let depth = 0;
+  let line = beginning(depth);
+  const goOn = (deep: number, from: number): void => {
+    depth = deep;
     line = beginning(depth);
     line.lastIndex = from;
   };
@@ -100,11 +101,16 @@ function scan(bytes: Buffer): Lines | undefined {
       const place = base + start;
       if (owner?.key === 'items' && (sign === '-' || column > 0)) {
         const isFirst = starts.length === 0;
+        if (isFirst && depth !== column) {
+          // Again, now that the column is known.
+          goOn(column, found.index);
+          continue;
+        }
         if (!(kind !== undefined || isDash(text, start + column)) || !(isFirst || column === indent)) return undefined;
         // What stands between the key and the first dash is the first item's.
         starts.push(isFirst ? nextLine(bytes, owner.value) : commented ? withComments(bytes, place, indent) : place);
-        heads.push(kind === undefined ? headOf.lines(place, column) : headOf.words(group, kind));
-        if (isFirst) goOn(column);
+        if (kind !== undefined) heads.push(headOf.words(group, kind));
+        else heads.push(start + headLimit > text.length ? headOf.lines(place, column) : undefined);
         indent = column;
       } else if (sign === '-') {
         if (owner?.word !== '' || !isDash(text, start)) return undefined;
@@ -113,7 +119,7 @@ function scan(bytes: Buffer): Lines | undefined {
         if (key === undefined) return undefined;
         owner = { ...key, start: withComments(bytes, place, 0), value: place + key.key.length + 1 };
         keys.push(owner);
-        goOn(key.key === 'items' ? Number.POSITIVE_INFINITY : 0);
+        goOn(key.key === 'items' ? Number.POSITIVE_INFINITY : 0, line.lastIndex);
       }
       commented = false;
     }

@@ -1,8 +1,8 @@
 import { isOurs } from '../groups.ts';
 import type { Head } from './slice.ts';
 
-/** More than the longest names of a group and a kind. */
-const limit = 512;
+/** How long the first two lines can be, in bytes: more than the longest names of a group and a kind. */
+export const headLimit = 512;
 
 /**
  * The first two lines of an item whose dash stands in a column, where they say `apiVersion` and `kind` plainly.
@@ -30,7 +30,7 @@ export function headReader(bytes: Buffer): {
   return {
     words,
     lines(line, column) {
-      const text = bytes.toString('latin1', line + column, Math.min(line + column + limit, bytes.length));
+      const text = bytes.toString('latin1', line + column, Math.min(line + column + headLimit, bytes.length));
       const [, group, kind] = new RegExp(`^${headIn(column)}`).exec(text) ?? [];
       return kind === undefined ? undefined : words(group, kind);
     },

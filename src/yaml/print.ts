@@ -42,7 +42,8 @@ function block(value: object, margin: string): string {
 /** What is undefined is absent, as in JSON. */
 function entriesOf(value: object, print: (key: string, item: unknown) => string): readonly string[] {
   const printed: string[] = [];
-  for (const [key, item] of Object.entries(value)) if (item !== undefined) printed.push(print(key, item));
+  const fields = value as Readonly<Record<string, unknown>>;
+  for (const key of Object.keys(fields)) if (fields[key] !== undefined) printed.push(print(key, fields[key]));
   return printed;
 }
 

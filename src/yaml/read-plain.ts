@@ -31,21 +31,26 @@ const depthLimit = 100;
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: `\p{Cc}` would take longer to read than all else here
 const strange = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u2028\u2029\ufeff]/;
-const head = /^ *(?![ #])/;
-const key = /([A-Za-z][\w./-]{0,200}):(?: +|$)/y;
+const sign = /[^ ]/;
+const key = /[A-Za-z][\w./-]{0,200}:(?: +|$)/y;
 const plain = /^[A-Za-z\d/_]/;
 const quoted = /^(?:"([^"\\]*)"|'([^']*)')(?: +#.*| *)$/;
 const literal = /^\|(-?)(?: +#.*| *)$/;
 const integer = /^(?:0|-?[1-9]\d{0,14})$/;
-/** What YAML 1.2 may take for something else than a text, beside plain whole numbers. */
-const word = /^(?:null|true|false|0o[0-7]+|0x[\da-f]+|\d+|(?:\d+\.?\d*)(?:e[-+]?\d+)?)$/i;
+/** What begins with a digit and YAML 1.2 may take for a number, beside plain whole ones. */
+const number = /^(?:0[oO][0-7]+|0[xX][\da-fA-F]+|\d+|(?:\d+\.?\d*)(?:[eE][-+]?\d+)?)$/;
+const words: ReadonlySet<string> = new Set(['null', 'true', 'false']);
+
+/** Whether YAML 1.2 may take a text for something else. */
+const isWord = (text: string): boolean =>
+  text >= '0' && text < ':' ? number.test(text) : text.length <= 5 && words.has(text.toLowerCase());
 
 /** Goes to the next line that is neither blank nor a comment; its indentation, or -1 at the end. */
 function nextIndent(source: Source): number {
   for (; source.at < source.lines.length; source.at += 1) {
-    const line = source.lines[source.at] ?? '';
-    const indent = head.exec(line)?.[0].length;
-    if (indent !== undefined && indent < line.length) return indent;
+    const line = lineAt(source);
+    const indent = line.search(sign);
+    if (indent >= 0 && line[indent] !== '#') return indent;
   }
   return -1;
 }
@@ -69,8 +74,9 @@ function mapping(source: Source, indent: number): Mapping | undefined {
   for (let next = indent; next === indent; next = nextIndent(source)) {
     const line = lineAt(source);
     key.lastIndex = indent;
-    const name = key.exec(line)?.[1];
-    if (name === undefined || Object.hasOwn(entries, name) || word.test(name)) return undefined;
+    if (!key.test(line)) return undefined;
+    const name = line.slice(indent, line.indexOf(':', indent));
+    if (Object.hasOwn(entries, name) || isWord(name)) return undefined;
     const value = behind(source, line.slice(key.lastIndex), indent, true);
     if (value === undefined) return undefined;
     entries[name] = value;
@@ -99,8 +105,10 @@ function list(source: Source, indent: number): readonly Value[] | undefined {
 /** What stands behind a key or a dash whose column is given, on its line or below it. */
 function behind(source: Source, text: string, indent: number, ofKey: boolean): Value | undefined {
   source.at += 1;
-  const style = literal.exec(text);
-  if (style !== null) return ofKey ? blockText(source, indent, style[1] === '-') : undefined;
+  if (text.startsWith('|')) {
+    const style = ofKey ? literal.exec(text) : null;
+    return style === null ? undefined : blockText(source, indent, style[1] === '-');
+  }
   if (text !== '' && !text.startsWith('#')) return scalar(text);
   const next = nextIndent(source);
   const isBelow = next > indent || (ofKey && next === indent && isDash(lineAt(source), next));
@@ -108,24 +116,26 @@ function behind(source: Source, text: string, indent: number, ofKey: boolean): V
 }
 
 function scalar(text: string): Value | undefined {
-  const [, double, single] = quoted.exec(text) ?? [];
-  if (double !== undefined || single !== undefined) return double ?? single;
+  if (text.startsWith('"') || text.startsWith("'")) {
+    const [, double, single] = quoted.exec(text) ?? [];
+    return double ?? single;
+  }
   const comment = text.indexOf(' #');
   const value = (comment < 0 ? text : text.slice(0, comment)).trimEnd();
   if (integer.test(value)) return Number(value);
   if (value === '[]') return [];
   if (value === '{}') return {};
   if (!plain.test(value) || value.includes(': ') || value.endsWith(':')) return undefined;
-  if (!word.test(value)) return value;
+  if (!isWord(value)) return value;
   return value === 'true' ? true : value === 'false' ? false : value === 'null' ? null : undefined;
 }
 
 /** The text of a literal block below a key: its lines without the indentation of the first one that is not blank. */
 function blockText(source: Source, indent: number, isStripped: boolean): string | undefined {
   const from = source.at;
-  const isBlank = (line: string) => /^ *$/.test(line);
+  const isBlank = (line: string) => line.search(sign) < 0;
   while (source.at < source.lines.length && isBlank(lineAt(source))) source.at += 1;
-  const depth = /^ */.exec(lineAt(source))?.[0].length ?? 0;
+  const depth = Math.max(0, lineAt(source).search(sign));
   // Blank lines that stand deeper than the text are a mistake; without text they are the text.
   if (depth <= indent || source.lines.slice(from, source.at).some(line => line.length > depth)) return undefined;
   const margin = ' '.repeat(depth);
