@@ -2,6 +2,7 @@ import { createRequire } from 'node:module';
 import type Ipaddr from 'ipaddr.js';
 import type * as Validators from '#validators';
 import type * as Chapters from './diagnostics/chapters.ts';
+import type * as Kinds from './kinds/on-demand.ts';
 import type * as Re2 from './re2.ts';
 import type * as Parser from './yaml/parser.ts';
 
@@ -28,3 +29,6 @@ export const re2 = once<typeof Re2>('#re2');
 
 /** The words that a list which renders seldom asks for. */
 export const chapters = once<typeof Chapters>('#chapters');
+
+/** What most lists have nothing of: route tables, policies, and documents that are not translated. */
+export const kinds = once<typeof Kinds>('#kinds');

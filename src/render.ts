@@ -6,7 +6,7 @@ import { draftOf } from './draft.ts';
 import { emit, type Generated } from './emit.ts';
 import { withNamespaces } from './inputs.ts';
 import { kinds } from './kinds/index.ts';
-import { reportUntranslated } from './kinds/untranslated.ts';
+import { reportPassing } from './kinds/passing.ts';
 import { reportUnused } from './options.ts';
 import { inPart } from './part.ts';
 import type { Plan } from './plan.ts';
@@ -56,10 +56,11 @@ export function render(input: Input): Rendered {
   const witnesses = input.cluster === undefined ? listed : together([beside(listed, input.cluster, ids)]);
   const draft = draftOf(config, witnesses, renderedBefore(reading.generated, ids), report);
   for (const kind of kinds) {
-    for (const source of inputs.of(kind)) if (isRead(source, draft)) kind.contribute(source, draft);
-    kind.finish?.(draft);
+    const documents = inputs.of(kind);
+    for (const document of documents) if (isRead(document, draft)) kind.contribute(document, draft);
+    kind.finish?.(draft, documents);
   }
-  reportUntranslated(inputs.all, draft);
+  reportPassing(inputs.all, draft);
   if (!draft.incomplete) reportUnused(layers, draft.services, report);
 
   const services = withoutOverlaps(withoutClaimed(draft.services, claims, config, report), config, report);

@@ -5,7 +5,7 @@ import { isHttp, type Port } from '../plan.ts';
 import { type AccessConfig, reportUnkept, requestFields, rulesOf, withClients } from '../resolve/access.ts';
 import { choicesOf, isInput, targets } from '../resolve/destinations.ts';
 import { readSpec } from '../schemas.ts';
-import type { Kind } from './kind.ts';
+import type { Contribution } from './kind.ts';
 
 /** `security.policy.gloo.solo.io/v2` AccessPolicy. */
 interface Spec {
@@ -13,9 +13,7 @@ interface Spec {
 }
 
 /** Who may call; it is an input only if it selects external services, and stays untouched otherwise. */
-export const accessPolicy: Kind = {
-  apiVersion: 'security.policy.gloo.solo.io/v2',
-  kind: 'AccessPolicy',
+export const accessPolicy: Contribution = {
   contribute(source, draft) {
     if (isForWorkloads(source)) return;
     const choices = choicesOf(source, draft);

@@ -3,7 +3,7 @@ import { at, type Draft } from '../draft.ts';
 import { qualified } from '../k8s/resource.ts';
 import { isTls, type Origination } from '../plan.ts';
 import { type ClientsideTls, readOrigination } from '../resolve/origination.ts';
-import type { Kind } from './kind.ts';
+import type { Contribution } from './kind.ts';
 import { type Meeting, meetingsOf, reportLater } from './traffic-policy.ts';
 
 /** `security.policy.gloo.solo.io/v2` ClientTLSPolicy. */
@@ -15,9 +15,7 @@ interface Spec {
 }
 
 /** TLS towards the outside, said by a policy instead of the port's own `clientsideTls`; checked as that is. */
-export const clientTlsPolicy: Kind = {
-  apiVersion: 'security.policy.gloo.solo.io/v2',
-  kind: 'ClientTLSPolicy',
+export const clientTlsPolicy: Contribution = {
   contribute(source, draft) {
     const meetings = meetingsOf<Spec>(source, 'client-tls-policy', draft, 'WO2212');
     const tls = meetings === undefined ? undefined : tlsOf(meetings.spec, source, draft);

@@ -19,8 +19,6 @@ const requestFields = [
 
 /** How many connections and requests at once, and how long they may last. */
 export const connectionPolicy = trafficPolicy<Config, 'connections'>({
-  apiVersion: 'resilience.policy.gloo.solo.io/v2',
-  kind: 'ConnectionPolicy',
   schema: 'connection-policy',
   part: 'connections',
   read({ tcp: { tcpKeepalive, ...tcp } = {}, http = {} }, origin, { report }) {

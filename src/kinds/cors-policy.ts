@@ -20,8 +20,6 @@ interface StringMatch {
 
 /** Which pages of other origins may call from a browser. */
 export const corsPolicy = trafficPolicy<Config, 'cors'>({
-  apiVersion: 'security.policy.gloo.solo.io/v2',
-  kind: 'CORSPolicy',
   schema: 'cors-policy',
   part: 'cors',
   read(

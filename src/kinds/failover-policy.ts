@@ -22,8 +22,6 @@ interface Locality {
 
 /** Where calls go once the near endpoints fail. Istio knows an order of regions, or shares of localities, or an order by labels. */
 export const failoverPolicy = trafficPolicy<Config, 'failover'>({
-  apiVersion: 'resilience.policy.gloo.solo.io/v2',
-  kind: 'FailoverPolicy',
   schema: 'failover-policy',
   part: 'failover',
   read({ localityMappings = [], priorityLabels }, origin, { report }) {

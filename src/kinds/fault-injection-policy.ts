@@ -8,8 +8,6 @@ interface Config {
 
 /** Calls that are held up or answered by a proxy, as a trial; without a percentage all of them. */
 export const faultInjectionPolicy = trafficPolicy<Config, 'fault'>({
-  apiVersion: 'resilience.policy.gloo.solo.io/v2',
-  kind: 'FaultInjectionPolicy',
   schema: 'fault-injection-policy',
   part: 'fault',
   read({ delay, abort }, origin, { report }) {

@@ -14,8 +14,6 @@ interface Config {
 
 /** Headers that a proxy adds and removes. */
 export const headerManipulationPolicy = trafficPolicy<Config, 'headers'>({
-  apiVersion: 'trafficcontrol.policy.gloo.solo.io/v2',
-  kind: 'HeaderManipulationPolicy',
   schema: 'header-manipulation-policy',
   part: 'headers',
   read(config, origin, draft) {

@@ -1,18 +1,8 @@
-import { accessPolicy } from './access-policy.ts';
-import { clientTlsPolicy } from './client-tls-policy.ts';
-import { connectionPolicy } from './connection-policy.ts';
-import { corsPolicy } from './cors-policy.ts';
+import { kinds as read } from '../on-demand.ts';
 import { externalEndpoint } from './external-endpoint.ts';
 import { externalService } from './external-service.ts';
-import { failoverPolicy } from './failover-policy.ts';
-import { faultInjectionPolicy } from './fault-injection-policy.ts';
-import { headerManipulationPolicy } from './header-manipulation-policy.ts';
-import type { Kind } from './kind.ts';
-import { loadBalancerPolicy } from './load-balancer-policy.ts';
-import { mirrorPolicy } from './mirror-policy.ts';
-import { outlierDetectionPolicy } from './outlier-detection-policy.ts';
-import { retryTimeoutPolicy } from './retry-timeout-policy.ts';
-import { routeTable } from './route-table.ts';
+import type { Contribution, Kind } from './kind.ts';
+import type { kindsOnDemand } from './on-demand.ts';
 import { virtualGateway } from './virtual-gateway.ts';
 import { workspace } from './workspace.ts';
 import { workspaceSettings } from './workspace-settings.ts';
@@ -24,16 +14,28 @@ export const kinds: readonly Kind[] = [
   externalEndpoint,
   virtualGateway,
   externalService,
-  routeTable,
-  accessPolicy,
-  clientTlsPolicy,
-  connectionPolicy,
-  outlierDetectionPolicy,
-  loadBalancerPolicy,
-  failoverPolicy,
-  retryTimeoutPolicy,
-  faultInjectionPolicy,
-  headerManipulationPolicy,
-  corsPolicy,
-  mirrorPolicy,
+  onDemand('networking.gloo.solo.io/v2', 'RouteTable'),
+  onDemand('security.policy.gloo.solo.io/v2', 'AccessPolicy'),
+  onDemand('security.policy.gloo.solo.io/v2', 'ClientTLSPolicy'),
+  onDemand('resilience.policy.gloo.solo.io/v2', 'ConnectionPolicy'),
+  onDemand('resilience.policy.gloo.solo.io/v2', 'OutlierDetectionPolicy'),
+  onDemand('trafficcontrol.policy.gloo.solo.io/v2', 'LoadBalancerPolicy'),
+  onDemand('resilience.policy.gloo.solo.io/v2', 'FailoverPolicy'),
+  onDemand('resilience.policy.gloo.solo.io/v2', 'RetryTimeoutPolicy'),
+  onDemand('resilience.policy.gloo.solo.io/v2', 'FaultInjectionPolicy'),
+  onDemand('trafficcontrol.policy.gloo.solo.io/v2', 'HeaderManipulationPolicy'),
+  onDemand('security.policy.gloo.solo.io/v2', 'CORSPolicy'),
+  onDemand('trafficcontrol.policy.gloo.solo.io/v2', 'MirrorPolicy'),
 ];
+
+function onDemand(apiVersion: string, kind: keyof typeof kindsOnDemand): Kind {
+  const known = (): Contribution => read().kindsOnDemand[kind];
+  return {
+    apiVersion,
+    kind,
+    contribute: (source, draft) => known().contribute(source, draft),
+    finish(draft, sources) {
+      if (sources.length > 0) known().finish?.(draft, sources);
+    },
+  };
+}

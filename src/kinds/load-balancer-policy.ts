@@ -20,8 +20,6 @@ interface Config {
 
 /** Which endpoint takes a call. */
 export const loadBalancerPolicy = trafficPolicy<Config, 'balancing'>({
-  apiVersion: 'trafficcontrol.policy.gloo.solo.io/v2',
-  kind: 'LoadBalancerPolicy',
   schema: 'load-balancer-policy',
   part: 'balancing',
   read(config, origin, draft) {

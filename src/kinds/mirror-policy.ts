@@ -11,8 +11,6 @@ interface Config {
 
 /** A copy of each call, or of some, to another host. */
 export const mirrorPolicy = trafficPolicy<Config, 'mirror'>({
-  apiVersion: 'trafficcontrol.policy.gloo.solo.io/v2',
-  kind: 'MirrorPolicy',
   schema: 'mirror-policy',
   part: 'mirror',
   read({ destination, percentage }, origin, draft) {

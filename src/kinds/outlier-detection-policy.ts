@@ -12,8 +12,6 @@ interface Config {
 
 /** When an endpoint that fails is left out; what it does not say is as in Gloo, where a maxEjectionPercent of 0 means 10. */
 export const outlierDetectionPolicy = trafficPolicy<Config, 'ejection'>({
-  apiVersion: 'resilience.policy.gloo.solo.io/v2',
-  kind: 'OutlierDetectionPolicy',
   schema: 'outlier-detection-policy',
   part: 'ejection',
   read(

@@ -14,8 +14,6 @@ interface Config {
 
 /** How often a call is sent again, and how long it may take. */
 export const retryTimeoutPolicy = trafficPolicy<Config, 'patience'>({
-  apiVersion: 'resilience.policy.gloo.solo.io/v2',
-  kind: 'RetryTimeoutPolicy',
   schema: 'retry-timeout-policy',
   part: 'patience',
   read({ retries, requestTimeout }, origin, { report }) {

@@ -5,12 +5,10 @@ import { reportHosts } from '../resolve/routing/names.ts';
 import { reportShared } from '../resolve/routing/shared-hosts.ts';
 import { readTable } from '../resolve/routing/table.ts';
 import { findTable, tablesToOutside } from '../resolve/routing/trees.ts';
-import type { Kind } from './kind.ts';
+import type { Contribution } from './kind.ts';
 
 /** Routes of requests and connections; an input only if it, or one that it delegates to, leads to an external service. */
-export const routeTable: Kind = {
-  apiVersion: 'networking.gloo.solo.io/v2',
-  kind: 'RouteTable',
+export const routeTable: Contribution = {
   contribute(source, draft) {
     draft.tables.push(findTable(source));
   },

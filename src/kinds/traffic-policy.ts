@@ -11,7 +11,7 @@ import type { HttpRoute } from '../routing.ts';
 import { readSpec } from '../schemas.ts';
 import type { Traffic } from '../traffic.ts';
 import { leadsTo } from '../ways.ts';
-import type { Kind } from './kind.ts';
+import type { Contribution } from './kind.ts';
 
 /** A place where a policy meets a port. */
 export interface Meeting {
@@ -29,8 +29,6 @@ interface RouteMeeting extends SelectedRoute {
 
 /** A kind of policy whose config becomes one part of a port's traffic. */
 interface TrafficPolicy<Config, Name extends keyof Traffic> {
-  readonly apiVersion: string;
-  readonly kind: string;
   readonly schema: SchemaName;
   readonly part: Name;
   /** What the config says, in the plan's words; undefined for one that says nothing or was reported. */
@@ -51,9 +49,7 @@ interface TrafficPolicy<Config, Name extends keyof Traffic> {
 /** A policy that passes untouched unless it selects external services; each of their ports that it means gets its part. */
 export const trafficPolicy = <Config extends object, Name extends keyof Traffic>(
   policy: TrafficPolicy<Config, Name>,
-): Kind => ({
-  apiVersion: policy.apiVersion,
-  kind: policy.kind,
+): Contribution => ({
   contribute(source, draft) {
     const meetings = meetingsOf<{ readonly config?: Config }>(source, policy.schema, draft);
     if (meetings === undefined) return;

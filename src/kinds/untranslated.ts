@@ -3,8 +3,6 @@ import { at, type Draft, namespaceOf } from '../draft.ts';
 import { grouped } from '../grouped.ts';
 import { describe, groupOf, qualified } from '../k8s/resource.ts';
 import { type Touch, touchesOf } from '../resolve/touches.ts';
-import { isSilent } from '../resolve/workspaces.ts';
-import { kinds } from './index.ts';
 import { otherKinds } from './other-kinds.ts';
 
 /**
@@ -12,10 +10,7 @@ import { otherKinds } from './other-kinds.ts';
  *
  * A policy that refuses calls to external services is an error: without it they would be open.
  */
-export function reportUntranslated(sources: readonly Source[], draft: Draft): void {
-  const passing = sources.filter(
-    source => !draft.used.has(source) && !draft.keptToo.has(source) && !isSilent(source, draft),
-  );
+export function reportUntranslated(passing: readonly Source[], isKnown: IsKnown, draft: Draft): void {
   const quiet: Source[] = [];
   for (const source of passing) {
     // What it guards was not read.
@@ -23,7 +18,8 @@ export function reportUntranslated(sources: readonly Source[], draft: Draft): vo
     const touches = touchesOf(source, draft);
     if (touches.length === 0) quiet.push(source);
     const alike = grouped(touches, ({ how, isHere }) => [`${how} ${isHere}`]);
-    for (const [first, ...others] of alike.values()) if (first !== undefined) reportTouch(source, first, others, draft);
+    for (const [first, ...others] of alike.values())
+      if (first !== undefined) reportTouch({ source, isKnown: isKnown(source) }, first, others, draft);
   }
   for (const [kind, alike] of grouped(quiet, ({ resource }) => [resource.kind])) {
     const [first] = alike;
@@ -34,14 +30,18 @@ export function reportUntranslated(sources: readonly Source[], draft: Draft): vo
 }
 
 /** Whether wayout translates documents of its kind, though not this one. */
-const isKnown = ({ resource }: Source): boolean =>
-  kinds.some(known => known.kind === resource.kind && groupOf(known) === groupOf(resource));
+type IsKnown = (source: Source) => boolean;
 
 const nameOf = (source: Source): string =>
   qualified({ namespace: namespaceOf(source), name: source.resource.metadata.name });
 
 /** One finding for all that a document does in one way, at the first place where it does so. */
-function reportTouch(source: Source, first: Touch, others: readonly Touch[], draft: Draft): void {
+function reportTouch(
+  { source, isKnown }: { readonly source: Source; readonly isKnown: boolean },
+  first: Touch,
+  others: readonly Touch[],
+  draft: Draft,
+): void {
   const { report, incomplete } = draft;
   const { resource } = source;
   const object = describe(resource);
@@ -52,7 +52,7 @@ function reportTouch(source: Source, first: Touch, others: readonly Touch[], dra
   const row = otherKinds.find(
     ({ kinds: ids, effect }) => ids.includes(id) && (effect === 'uses') === (first.how === 'uses'),
   );
-  const isStranger = row === undefined && !isKnown(source);
+  const isStranger = row === undefined && !isKnown;
   const refuses = row?.effect === 'refuses' || (isStranger && first.how === 'acts' && id.startsWith('security'));
   // What could not be read may have been the one that is named.
   const isElsewhere = !first.isHere && !incomplete;
