@@ -4,7 +4,7 @@ import { groupOf, type Resource } from './k8s/resource.ts';
 import { isObject } from './object.ts';
 import type { Witnesses } from './witnesses.ts';
 import { type Head, holds, type Slice } from './yaml/slice.ts';
-import { kindOf, mentions, parse } from './yaml/source.ts';
+import { kindOf, mentions, parsed } from './yaml/source.ts';
 import { reportYamlVersions } from './yaml-versions.ts';
 
 /** The list, sorted by what each object is to us; what stands in `slices` alone is foreign and was not parsed. */
@@ -57,7 +57,7 @@ function candidates(slice: Slice, group: string, kind: string): readonly Slice[]
 
 /** An object, with every null left out as Kubernetes does; undefined for what is none, or was reported. */
 export function readSource(slice: Slice, report: Report): Source | undefined {
-  const value = parse(slice, report);
+  const { value, isPlain } = parsed(slice, report);
   if (!isObject(value)) return undefined;
   const resource = withoutNulls(value);
   const { apiVersion, kind, metadata } = resource;
@@ -70,7 +70,7 @@ export function readSource(slice: Slice, report: Report): Source | undefined {
   if (isObject(metadata) && typeof metadata.name === 'string') {
     // Checked above and here; the compiler cannot see through the index.
     const source = { resource: resource as Resource, slice };
-    if (ours) reportYamlVersions(source, report);
+    if (ours && !isPlain) reportYamlVersions(source, report);
     return source;
   }
   if (ours) report.add('WO1215', { slice }, { kind });

@@ -60,7 +60,8 @@ export const isLabel = (text: string): boolean => label.test(text);
 
 /** Whether a text is a DNS-1123 subdomain as Kubernetes checks it: the name of a service account or of most objects. */
 export const isSubdomain = (text: string): boolean =>
-  text.length <= 253 && /^[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$/.test(text);
+  isLabel(text) ||
+  (text.length <= 253 && /^[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$/.test(text));
 
 const qualified = /^[a-z0-9]([a-z0-9._-]{0,61}[a-z0-9])?$/i;
 

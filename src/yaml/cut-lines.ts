@@ -90,7 +90,7 @@ function scan(bytes: Buffer): Lines | undefined {
   for (const { text, base } of windows(bytes)) {
     line.lastIndex = 0;
     for (let found = line.exec(text); found !== null; found = line.exec(text)) {
-      const [, spaces = '', group, kind] = found;
+      const [, spaces = '', apiVersion = '', kind] = found;
       const column = spaces.length;
       const start = found.index + 1;
       const sign = kind === undefined ? text[start + column] : '-';
@@ -109,7 +109,7 @@ function scan(bytes: Buffer): Lines | undefined {
         if (!(kind !== undefined || isDash(text, start + column)) || !(isFirst || column === indent)) return undefined;
         // What stands between the key and the first dash is the first item's.
         starts.push(isFirst ? nextLine(bytes, owner.value) : commented ? withComments(bytes, place, indent) : place);
-        if (kind !== undefined) heads.push(headOf.words(group, kind));
+        if (kind !== undefined) heads.push(headOf.words(apiVersion, kind));
         else heads.push(start + headLimit > text.length ? headOf.lines(place, column) : undefined);
         indent = column;
       } else if (sign === '-') {
@@ -175,11 +175,10 @@ function withComments(bytes: Buffer, line: number, indent: number): number {
 
 /** The key that a line begins with, and the value: one word at most or, for `items`, none. */
 function keyAt(line: string): Pick<Key, 'key' | 'word'> | undefined {
-  const form = /^([A-Za-z]\w*):(?=[ \r\n]|$)(?: *(?:(["']?)([\w./-]+)\2)?(?: +#[^\n]*| *)?\r?(?:\n|$))?/;
-  const found = form.exec(line);
-  if (found === null) return undefined;
-  const [whole, key = '', , word] = found;
-  const isEmpty = whole.length === line.length && word === undefined;
-  if (key === 'items' && !isEmpty) return undefined;
-  return { key, word: isEmpty ? '' : word };
+  const key = line.slice(0, Math.max(0, line.indexOf(':')));
+  const behind = line.slice(key.length + 1);
+  if (!/^[A-Za-z]\w*$/.test(key) || !(behind === '' || ' \r\n'.includes(behind[0] ?? ''))) return undefined;
+  const value = (behind.split(' #', 1)[0] ?? '').trim();
+  if (key === 'items' && value !== '') return undefined;
+  return { key, word: value === '' ? '' : /^(["']?)([\w./-]+)\1$/.exec(value)?.[2] };
 }

@@ -26,6 +26,7 @@ export const asItem = (text: string, indent: number): string =>
 
 /** Block text moved to the right; blank lines stay blank. Not by `^` with the m flag, which also matches behind U+2028. */
 export function indented(text: string, indent: number): string {
+  if (indent === 0) return text;
   const margin = ' '.repeat(indent);
   return (text.startsWith('\n') ? '' : margin) + text.replace(/\n(?=[^\n])/g, `\n${margin}`);
 }

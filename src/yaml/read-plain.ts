@@ -1,9 +1,10 @@
 /**
  * Reads a mapping in the plain block style in which Kubernetes objects are written and hosts print them, or declines with
- * undefined: never another value than `yaml` gives, and many times sooner. What it takes:
+ * undefined: never another value than `yaml` gives, and many times sooner. What it takes, YAML 1.1 and 1.2 read alike:
  *
  * - block mappings and lists, their keys plain words that begin with a letter, none twice;
  * - scalars that end on their line: plain ones, and quoted ones without an escape; `[]`, `{}`, and literal blocks (`|`);
+ *   no plain one that either version may take for a date, a boolean or a number in a spelling of its own;
  * - comments and blank lines between; no tab, no control character, no line end but `\n`.
  */
 export function readPlain(text: string): Mapping | undefined {
@@ -34,14 +35,12 @@ const strange = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u2028\u2029\ufeff]/;
 const sign = /[^ ]/;
 const key = /[A-Za-z][\w./-]{0,200}:(?: +|$)/y;
 const plain = /^[A-Za-z\d/_]/;
-const quoted = /^(?:"([^"\\]*)"|'([^']*)')(?: +#.*| *)$/;
-const literal = /^\|(-?)(?: +#.*| *)$/;
 const integer = /^(?:0|-?[1-9]\d{0,14})$/;
-/** What begins with a digit and YAML 1.2 may take for a number, beside plain whole ones. */
-const number = /^(?:0[oO][0-7]+|0[xX][\da-fA-F]+|\d+|(?:\d+\.?\d*)(?:[eE][-+]?\d+)?)$/;
-const words: ReadonlySet<string> = new Set(['null', 'true', 'false']);
+/** What begins with a digit and may be a number or a date, beside plain whole numbers. */
+const number = /^(?:0[oO][0-7]+|0[xX][\da-fA-F]+|0[bB][01_]+|\d[\d_]*|\d+\.?\d*(?:[eE][-+]?\d+)?|\d{4}-\d\d-\d\d)$/;
+const words: ReadonlySet<string> = new Set(['null', 'true', 'false', 'y', 'n', 'yes', 'no', 'on', 'off']);
 
-/** Whether YAML 1.2 may take a text for something else. */
+/** Whether some version of YAML may take a text for something else. */
 const isWord = (text: string): boolean =>
   text >= '0' && text < ':' ? number.test(text) : text.length <= 5 && words.has(text.toLowerCase());
 
@@ -106,8 +105,8 @@ function list(source: Source, indent: number): readonly Value[] | undefined {
 function behind(source: Source, text: string, indent: number, ofKey: boolean): Value | undefined {
   source.at += 1;
   if (text.startsWith('|')) {
-    const style = ofKey ? literal.exec(text) : null;
-    return style === null ? undefined : blockText(source, indent, style[1] === '-');
+    const isStripped = text[1] === '-';
+    return ofKey && isRest(text.slice(isStripped ? 2 : 1)) ? blockText(source, indent, isStripped) : undefined;
   }
   if (text !== '' && !text.startsWith('#')) return scalar(text);
   const next = nextIndent(source);
@@ -116,12 +115,9 @@ function behind(source: Source, text: string, indent: number, ofKey: boolean): V
 }
 
 function scalar(text: string): Value | undefined {
-  if (text.startsWith('"') || text.startsWith("'")) {
-    const [, double, single] = quoted.exec(text) ?? [];
-    return double ?? single;
-  }
-  const comment = text.indexOf(' #');
-  const value = (comment < 0 ? text : text.slice(0, comment)).trimEnd();
+  if (text.startsWith('"') || text.startsWith("'")) return quoted(text);
+  const end = text.indexOf(' #');
+  const value = (end < 0 ? text : text.slice(0, end)).trimEnd();
   if (integer.test(value)) return Number(value);
   if (value === '[]') return [];
   if (value === '{}') return {};
@@ -129,6 +125,17 @@ function scalar(text: string): Value | undefined {
   if (!isWord(value)) return value;
   return value === 'true' ? true : value === 'false' ? false : value === 'null' ? null : undefined;
 }
+
+/** The text in quotes that is all its line has, beside a comment; undefined where an escape or a quote may stand in it. */
+function quoted(text: string): string | undefined {
+  const [quote = ''] = text;
+  const end = text.indexOf(quote, 1);
+  const inner = text.slice(1, end);
+  return end > 0 && !inner.includes('\\') && isRest(text.slice(end + 1)) ? inner : undefined;
+}
+
+const comment = /^ +#/;
+const isRest = (text: string): boolean => text === '' || text.search(sign) < 0 || comment.test(text);
 
 /** The text of a literal block below a key: its lines without the indentation of the first one that is not blank. */
 function blockText(source: Source, indent: number, isStripped: boolean): string | undefined {

@@ -107,8 +107,11 @@ export const inFile = ({ line, column }: Pick<Slice, 'line' | 'column'>, positio
 const dash = /^((?:[ \t]*(?:#[^\n]*)?\r?\n)*)( *)-/;
 
 /** A block item's text with its dash blanked: the item as a document, every column as it was. */
-export const withoutDash = ({ text, form }: Pick<Slice, 'text' | 'form'>): string =>
-  form === 'block' ? text.replace(dash, '$1$2 ') : text;
+export function withoutDash({ text, form }: Pick<Slice, 'text' | 'form'>): string {
+  if (form !== 'block') return text;
+  const column = text.search(/[^ ]/);
+  return text[column] === '-' ? `${' '.repeat(column + 1)}${text.slice(column + 1)}` : text.replace(dash, '$1$2 ');
+}
 
 /** The column, from 0, of a block item's dash. */
 export const indentOf = ({ text }: Pick<Slice, 'text'>): number => dash.exec(text)?.[2]?.length ?? 0;

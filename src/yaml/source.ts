@@ -3,9 +3,14 @@ import { parser } from '../on-demand.ts';
 import { readPlain } from './read-plain.ts';
 import { holds, inAscii, type Position, type Slice, withoutDash } from './slice.ts';
 
-/** The value that a slice holds; undefined once a mistake in it was reported. */
-export const parse = (slice: Slice, report: Report): unknown =>
-  readPlain(withoutDash(slice)) ?? parser().parseSlice(slice, report);
+/** The value that a slice holds, undefined once a mistake in it was reported; and whether every version of YAML surely reads it so. */
+export function parsed(slice: Slice, report: Report): { readonly value: unknown; readonly isPlain: boolean } {
+  const plain = readPlain(withoutDash(slice));
+  return { value: plain ?? parser().parseSlice(slice, report), isPlain: plain !== undefined };
+}
+
+/** The value alone. */
+export const parse = (slice: Slice, report: Report): unknown => parsed(slice, report).value;
 
 /** Where the file holds the value of a field, or the nearest parent of one that is missing. */
 export const locate = (slice: Slice, path: Path): Position => parser().locate(slice, path);
