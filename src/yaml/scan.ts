@@ -1,0 +1,168 @@
+import { nextLine } from './cut.ts';
+import { headIn, headLimit, headReader } from './heads.ts';
+import type { Head } from './slice.ts';
+
+/** A key of the outer mapping. */
+interface Key {
+  readonly key: string;
+  /** Where its line begins, or the first comment right above it. */
+  readonly start: number;
+  /** Where its value begins, behind the colon. */
+  readonly value: number;
+  /** The value, where it is one word on the key's line; empty where nothing stands there. */
+  readonly word: string | undefined;
+}
+
+/** Reads the start of every line that may matter; undefined where one stands that may be something else. */
+export function scan(bytes: Buffer): Lines | undefined {
+  const lines = new Lines(bytes);
+  for (const { text, base } of windows(bytes)) {
+    lines.beginning.lastIndex = 0;
+    for (let found = lines.beginning.exec(text); found !== null; found = lines.beginning.exec(text))
+      if (!lines.goOn(found, base) && !lines.look(found, text, base)) return undefined;
+  }
+  return lines;
+}
+
+/** What the lines read so far have said. */
+class Lines {
+  readonly keys: Key[] = [];
+  /** Where each item of `items` begins, with the comments right above its dash. */
+  readonly starts: number[] = [];
+  readonly heads: (Head | undefined)[] = [];
+  /** The column, from 0, of their dashes. */
+  indent = 0;
+  /** What finds the next line that may matter. */
+  beginning = beginning(0);
+  readonly #bytes: Buffer;
+  readonly #headOf: ReturnType<typeof headReader>;
+  /** How deep a line may stand to matter. */
+  #depth = 0;
+  /** Whether the last key was `items`. */
+  #isInList = false;
+  /** Whether a comment stands above the next line. */
+  #isCommented = false;
+
+  constructor(bytes: Buffer) {
+    this.#bytes = bytes;
+    this.#headOf = headReader(bytes);
+  }
+
+  /** Takes an item below another one that says plainly what it is; false for any other line. Nearly all are, so that this is all a long list runs. */
+  goOn({ 1: spaces = '', 2: apiVersion = '', 3: kind, index }: RegExpExecArray, base: number): boolean {
+    const isPlain = kind !== undefined && spaces.length === this.indent;
+    if (!isPlain || this.starts.length === 0 || this.#isCommented || !this.#isInList) return false;
+    this.starts.push(base + index + 1);
+    this.heads.push(this.#headOf.words(apiVersion, kind));
+    return true;
+  }
+
+  /** Reads any other line; false where one may be something else than it seems. */
+  look(found: RegExpExecArray, text: string, base: number): boolean {
+    const column = found[1]?.length ?? 0;
+    const at = found.index + 1 + column;
+    const sign = found[3] === undefined ? text[at] : '-';
+    if (sign === '#') {
+      this.#isCommented = true;
+      return true;
+    }
+    const isRead =
+      this.#isInList && (sign === '-' || column > 0)
+        ? this.#item(found, text, base)
+        : sign === '-'
+          ? this.keys.at(-1)?.word === '' && isDash(text, at)
+          : this.#key(text.slice(at, nextLine(text, at)), base + at);
+    this.#isCommented = false;
+    return isRead;
+  }
+
+  #item({ 1: spaces = '', 2: apiVersion = '', 3: kind, index }: RegExpExecArray, text: string, base: number): boolean {
+    const column = spaces.length;
+    const isFirst = this.starts.length === 0;
+    if (isFirst && this.#depth !== column) {
+      this.indent = column;
+      // Again, now that the column is known.
+      this.#lookOnFrom(index, column);
+      return true;
+    }
+    const [start, place] = [index + 1, base + index + 1];
+    if (!(kind !== undefined || isDash(text, start + column)) || column !== this.indent) return false;
+    if (kind !== undefined) this.heads.push(this.#headOf.words(apiVersion, kind));
+    else this.heads.push(start + headLimit > text.length ? this.#headOf.lines(place, column) : undefined);
+    // What stands between the key and the first dash is the first item's.
+    if (isFirst) this.starts.push(nextLine(this.#bytes, this.keys.at(-1)?.value ?? 0));
+    else this.starts.push(this.#isCommented ? withComments(this.#bytes, place, column) : place);
+    return true;
+  }
+
+  #key(line: string, place: number): boolean {
+    const key = keyAt(line);
+    if (key === undefined) return false;
+    this.keys.push({ ...key, start: withComments(this.#bytes, place, 0), value: place + key.key.length + 1 });
+    this.#isInList = key.key === 'items';
+    this.#lookOnFrom(this.beginning.lastIndex, this.#isInList ? Number.POSITIVE_INFINITY : 0);
+    return true;
+  }
+
+  #lookOnFrom(index: number, depth: number): void {
+    this.#depth = depth;
+    this.beginning = beginning(depth);
+    this.beginning.lastIndex = index;
+  }
+}
+
+/**
+ * A line that stands no deeper than a column, behind the end of the line above it, up to its first sign; of an item whose first
+ * two lines say `apiVersion` and `kind` plainly, what they say. Not `^` with the m flag, which also matches behind U+2028.
+ */
+const beginning = (depth: number): RegExp =>
+  depth === Number.POSITIVE_INFINITY
+    ? /\n( *)[^ \r\n]/g
+    : new RegExp(`\\n( {0,${depth}})(?:${headIn(depth)}|[^ \\r\\n])`, 'g');
+
+/** How many bytes are looked at as one text: what V8 does not keep apart as large. */
+const size = 32_768;
+
+/** The bytes as texts of whole lines, each behind the end of the line above it, and where the first character of each would stand. */
+function* windows(bytes: Buffer): Generator<{ readonly text: string; readonly base: number }> {
+  for (let start = 0; start < bytes.length; ) {
+    const last = start + size < bytes.length ? bytes.lastIndexOf('\n', start + size) : bytes.length - 1;
+    // A line that is longer than a text.
+    const end = last >= start ? last + 1 : nextLine(bytes, start + size);
+    const text = bytes.toString('latin1', Math.max(0, start - 1), end);
+    yield { text: start === 0 ? `\n${text}` : text, base: start - 1 };
+    start = end;
+  }
+}
+
+const isDash = (text: string, at: number): boolean =>
+  text[at] === '-' && (at + 1 === text.length || ' \r\n'.includes(text[at + 1] ?? ''));
+
+const [newline, space, hash] = [0x0a, 0x20, 0x23];
+
+/**
+ * Where a line begins, or the first of the comments right above it that stand no deeper.
+ *
+ * Such a comment can be no text of a block scalar, which is indented more deeply than the dash or key that it belongs to.
+ */
+function withComments(bytes: Buffer, line: number, indent: number): number {
+  let start = line;
+  while (start > 1) {
+    const above = bytes.lastIndexOf(newline, start - 2) + 1;
+    let at = above;
+    while (at - above < indent && bytes[at] === space) at += 1;
+    if (bytes[at] !== hash) break;
+    start = above;
+  }
+  return start;
+}
+
+/** The key that a line begins with, and the value: one word at most or, for `items`, none. */
+function keyAt(line: string): Pick<Key, 'key' | 'word'> | undefined {
+  const key = line.slice(0, Math.max(0, line.indexOf(':')));
+  const behind = line.slice(key.length + 1);
+  if (!/^[A-Za-z]\w*$/.test(key) || !(behind === '' || ' \r\n'.includes(behind[0] ?? ''))) return undefined;
+  const value = (behind.split(' #', 1)[0] ?? '').trim();
+  if (key === 'items' && value !== '') return undefined;
+  return { key, word: value === '' ? '' : /^(["']?)([\w./-]+)\1$/.exec(value)?.[2] };
+}
