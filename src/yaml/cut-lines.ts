@@ -24,7 +24,7 @@ export interface LineCut extends Omit<Cut, 'items'> {
 export function cutByLines(bytes: Buffer, firstLine = 1): LineCut | undefined {
   const lines = hasLoneReturn(bytes) ? undefined : scan(bytes);
   if (lines === undefined) return undefined;
-  const { keys, starts, heads, indent } = lines;
+  const { keys, items, indent } = lines;
   const words = new Map(keys.map(({ key, word }) => [key, word]));
   const [apiVersion, kind] = [words.get('apiVersion'), words.get('kind')];
   if (words.size < keys.length || apiVersion === undefined || kind === undefined) return undefined;
@@ -38,11 +38,14 @@ export function cutByLines(bytes: Buffer, firstLine = 1): LineCut | undefined {
   if (list === undefined) return undefined;
   const parts = (): readonly Range[] => [
     ...entries.filter(entry => entry !== list),
-    ...starts.map((start, index) => ({ start, end: starts[index + 1] ?? list.end })),
+    ...Array.from(items.starts.between(0, items.count), (start, index) => ({
+      start,
+      end: items.starts.at(index + 1) ?? list.end,
+    })),
   ];
   if (mayCross(bytes, parts)) return undefined;
-  const items = stretches({ bytes, starts, end: list.end, heads, firstLine });
-  return { apiVersion, kind, outer: 'block', margin: 0, entries, form: 'block', indent, items };
+  const cut = stretches({ bytes, items, end: list.end, firstLine });
+  return { apiVersion, kind, outer: 'block', margin: 0, entries, form: 'block', indent, items: cut };
 }
 
 function hasLoneReturn(bytes: Buffer): boolean {

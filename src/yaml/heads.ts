@@ -11,31 +11,34 @@ export const headLimit = 512;
  * The kind may go on where the third line stands deeper, and is then none that anyone asks for.
  */
 export const headIn = (column: number): string =>
-  `- apiVersion: ([\\w./-]+)\\r?\\n {${column + 2}}kind: (\\w+)(?=\\r?\\n)`;
+  `- apiVersion: ([\\w./-]+\\r?\\n {${column + 2}}kind: \\w+)(?=\\r?\\n)`;
 
 /** Gives each head as one object, so that thousands of items share a few. */
 export function headReader(bytes: Buffer): {
-  readonly words: (apiVersion: string, kind: string) => Head;
+  /** Of what those lines say, from the group on. */
+  readonly read: (lines: string) => Head;
   /** Of an item whose text was cut off. */
-  readonly lines: (dash: number, column: number) => Head | undefined;
+  readonly at: (line: number, column: number) => Head | undefined;
 } {
   const known = new Map<string, Head>();
-  let last = { apiVersion: '', kind: '', head: { group: '', kind: '', isOurs: false } };
-  const words = (apiVersion: string, kind: string): Head => {
-    if (last.kind === kind && last.apiVersion === apiVersion) return last.head;
-    const key = `${apiVersion} ${kind}`;
+  let last = '';
+  let head: Head = { group: '', kind: '', isOurs: false };
+  const read = (lines: string): Head => {
+    if (lines === last) return head;
+    last = lines;
+    const [apiVersion = '', kind = ''] = lines.split(/\r?\n *kind: /);
     const group = groupOf({ apiVersion });
-    const head = known.get(key) ?? { group, kind, isOurs: isOurs(group) };
-    known.set(key, head);
-    last = { apiVersion, kind, head };
+    const id = `${group}/${kind}`;
+    head = known.get(id) ?? { group, kind, isOurs: isOurs(group) };
+    known.set(id, head);
     return head;
   };
   return {
-    words,
-    lines(line, column) {
+    read,
+    at(line, column) {
       const text = bytes.toString('latin1', line + column, Math.min(line + column + headLimit, bytes.length));
-      const [, apiVersion = '', kind] = new RegExp(`^${headIn(column)}`).exec(text) ?? [];
-      return kind === undefined ? undefined : words(apiVersion, kind);
+      const lines = new RegExp(`^${headIn(column)}`).exec(text)?.[1];
+      return lines === undefined ? undefined : read(lines);
     },
   };
 }

@@ -1,5 +1,6 @@
 import { nextLine } from './cut.ts';
 import { headIn, headLimit, headReader } from './heads.ts';
+import { Items } from './items.ts';
 import type { Head } from './slice.ts';
 
 /** A key of the outer mapping. */
@@ -27,15 +28,13 @@ export function scan(bytes: Buffer): Lines | undefined {
 /** What the lines read so far have said. */
 class Lines {
   readonly keys: Key[] = [];
-  /** Where each item of `items` begins, with the comments right above its dash. */
-  readonly starts: number[] = [];
-  readonly heads: (Head | undefined)[] = [];
+  readonly items = new Items();
   /** The column, from 0, of their dashes. */
   indent = 0;
   /** What finds the next line that may matter. */
   beginning = beginning(0);
   readonly #bytes: Buffer;
-  readonly #headOf: ReturnType<typeof headReader>;
+  readonly #heads: ReturnType<typeof headReader>;
   /** How deep a line may stand to matter. */
   #depth = 0;
   /** Whether the last key was `items`. */
@@ -45,15 +44,14 @@ class Lines {
 
   constructor(bytes: Buffer) {
     this.#bytes = bytes;
-    this.#headOf = headReader(bytes);
+    this.#heads = headReader(bytes);
   }
 
   /** Takes an item below another one that says plainly what it is; false for any other line. Nearly all are, so that this is all a long list runs. */
-  goOn({ 1: spaces = '', 2: apiVersion = '', 3: kind, index }: RegExpExecArray, base: number): boolean {
-    const isPlain = kind !== undefined && spaces.length === this.indent;
-    if (!isPlain || this.starts.length === 0 || this.#isCommented || !this.#isInList) return false;
-    this.starts.push(base + index + 1);
-    this.heads.push(this.#headOf.words(apiVersion, kind));
+  goOn({ 1: spaces = '', 2: head, index }: RegExpExecArray, base: number): boolean {
+    const isPlain = head !== undefined && spaces.length === this.indent;
+    if (!isPlain || this.items.count === 0 || this.#isCommented || !this.#isInList) return false;
+    this.items.add(base + index + 1, this.#heads.read(head));
     return true;
   }
 
@@ -61,7 +59,7 @@ class Lines {
   look(found: RegExpExecArray, text: string, base: number): boolean {
     const column = found[1]?.length ?? 0;
     const at = found.index + 1 + column;
-    const sign = found[3] === undefined ? text[at] : '-';
+    const sign = found[2] === undefined ? text[at] : '-';
     if (sign === '#') {
       this.#isCommented = true;
       return true;
@@ -76,23 +74,31 @@ class Lines {
     return isRead;
   }
 
-  #item({ 1: spaces = '', 2: apiVersion = '', 3: kind, index }: RegExpExecArray, text: string, base: number): boolean {
+  #item({ 1: spaces = '', 2: head, index }: RegExpExecArray, text: string, base: number): boolean {
     const column = spaces.length;
-    const isFirst = this.starts.length === 0;
+    const isFirst = this.items.count === 0;
     if (isFirst && this.#depth !== column) {
       this.indent = column;
       // Again, now that the column is known.
       this.#lookOnFrom(index, column);
       return true;
     }
-    const [start, place] = [index + 1, base + index + 1];
-    if (!(kind !== undefined || isDash(text, start + column)) || column !== this.indent) return false;
-    if (kind !== undefined) this.heads.push(this.#headOf.words(apiVersion, kind));
-    else this.heads.push(start + headLimit > text.length ? this.#headOf.lines(place, column) : undefined);
-    // What stands between the key and the first dash is the first item's.
-    if (isFirst) this.starts.push(nextLine(this.#bytes, this.keys.at(-1)?.value ?? 0));
-    else this.starts.push(this.#isCommented ? withComments(this.#bytes, place, column) : place);
+    const start = index + 1;
+    if (!(head !== undefined || isDash(text, start + column)) || column !== this.indent) return false;
+    this.items.add(this.#startOf(base + start), this.#headAt(head, base + start, start + headLimit > text.length));
     return true;
+  }
+
+  /** Where an item begins whose dash stands on a line. */
+  #startOf(line: number): number {
+    // What stands between the key and the first dash is the first item's.
+    if (this.items.count === 0) return nextLine(this.#bytes, this.keys.at(-1)?.value ?? 0);
+    return this.#isCommented ? withComments(this.#bytes, line, this.indent) : line;
+  }
+
+  #headAt(found: string | undefined, line: number, isCutOff: boolean): Head | undefined {
+    if (found !== undefined) return this.#heads.read(found);
+    return isCutOff ? this.#heads.at(line, this.indent) : undefined;
   }
 
   #key(line: string, place: number): boolean {

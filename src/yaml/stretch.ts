@@ -1,21 +1,16 @@
+import type { Items } from './items.ts';
 import { type Head, lineCounter, type Run, type Slice, type Within } from './slice.ts';
 
-/** Where the items of a block list of bytes begin, each at the end of the one before it, and what they say of themselves. */
-interface Starts {
+/** The items of a block list of bytes, each of which ends where the next one begins. */
+interface Listed {
   readonly bytes: Buffer;
-  readonly starts: readonly number[];
+  readonly items: Items;
   /** Where the last item ends. */
   readonly end: number;
-  readonly heads: readonly (Head | undefined)[];
-  /** The number of the line that the bytes begin with. */
-  readonly firstLine: number;
-}
-
-interface Listed extends Starts {
-  /** The last text that was asked for: whoever asks for one often asks again. */
-  last: { readonly of: Stretch; readonly text: string } | undefined;
   /** The line of each item. */
   readonly lines: () => readonly number[];
+  /** The last text that was asked for: whoever asks for one often asks again. */
+  last: { readonly of: Stretch; readonly text: string } | undefined;
 }
 
 /** An item of such a list, or a run of them. A class, since a list may have tens of thousands: each is a few numbers until somebody asks for more. */
@@ -29,13 +24,14 @@ export class Stretch implements Slice, Within {
   readonly head: Head | undefined;
   readonly run: Run | undefined;
 
-  constructor(list: Listed, index: number, count = 1) {
+  constructor(list: Listed, index: number, next = index + 1) {
+    const { items, end } = list;
     this.list = list;
     this.index = index;
-    this.start = list.starts[index] ?? 0;
-    this.end = list.starts[index + count] ?? list.end;
-    this.head = count === 1 ? list.heads[index] : undefined;
-    this.run = count === 1 ? undefined : runOf(list, index, count);
+    this.start = items.starts.at(index) ?? 0;
+    this.end = items.starts.at(next) ?? end;
+    this.head = next === index + 1 ? items.headOf(index) : undefined;
+    this.run = next === index + 1 ? undefined : runOf(list, index, next);
   }
 
   get bytes(): Buffer {
@@ -57,34 +53,34 @@ export class Stretch implements Slice, Within {
   }
 }
 
-function runOf(list: Listed, index: number, count: number): Run {
+function runOf(list: Listed, from: number, to: number): Run {
+  let heads: ReadonlySet<Head> | undefined;
   let items: readonly Slice[] | undefined;
   return {
-    heads: new Set(list.heads.slice(index, index + count).filter(head => head !== undefined)),
+    get heads() {
+      heads ??= list.items.headsBetween(from, to);
+      return heads;
+    },
     open() {
-      items ??= Array.from({ length: count }, (_, place) => new Stretch(list, index + place));
+      items ??= Array.from({ length: to - from }, (_, place) => new Stretch(list, from + place));
       return items;
     },
   };
 }
 
-/** The items of a list, neighbours that are surely of others as one; their lines are counted when somebody asks for one. */
-export function stretches(starts: Starts): readonly Stretch[] {
+/** The items of a list, neighbours that are surely of others as one; their lines, from the given one on, are counted when somebody asks for one. */
+export function stretches({
+  bytes,
+  items,
+  end,
+  firstLine,
+}: Pick<Listed, 'bytes' | 'items' | 'end'> & { readonly firstLine: number }): readonly Stretch[] {
   let known: readonly number[] | undefined;
   const lines = (): readonly number[] => {
-    const counter = lineCounter(starts.bytes);
-    known ??= starts.starts.map(start => starts.firstLine - 1 + counter(start).line);
+    const counter = lineCounter(bytes);
+    known ??= Array.from(items.starts.between(0, items.count), start => firstLine - 1 + counter(start).line);
     return known;
   };
-  const list: Listed = { ...starts, lines, last: undefined };
-  const { heads } = starts;
-  const found: Stretch[] = [];
-  for (let from = 0, to = 0; from < heads.length; from = to) {
-    to = from + 1;
-    if (isOthers(heads[from])) while (to < heads.length && isOthers(heads[to])) to += 1;
-    found.push(new Stretch(list, from, to - from));
-  }
-  return found;
+  const list: Listed = { bytes, items, end, lines, last: undefined };
+  return items.parts.map((from, part) => new Stretch(list, from, items.parts[part + 1] ?? items.count));
 }
-
-const isOthers = (head: Head | undefined): boolean => head?.isOurs === false;
