@@ -37,7 +37,7 @@ export class Items {
 
   /** Everything that the items from one to another say of themselves. */
   headsBetween(from: number, to: number): ReadonlySet<Head> {
-    const found = new Set(this.#heads.between(from, to));
-    return new Set([...found].flatMap(index => this.#known[index] ?? []));
+    const heads = this.#heads.between(from, to);
+    return new Set(this.#known.filter((head, index): head is Head => head !== undefined && heads.includes(index)));
   }
 }
