@@ -135,7 +135,7 @@ const mutations = [
 
 const { imports } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'));
 /** What the build makes of schemas, and sources import by `#` and a name. */
-const made = Object.values(imports).filter(path => !path.startsWith('./dist/src/'));
+const made = Object.values(imports).filter(path => path.startsWith('./dist/') && !path.startsWith('./dist/src/'));
 
 const run = (command, args, cwd) => spawnSync(command, args, { cwd, encoding: 'utf8' });
 
