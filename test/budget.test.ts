@@ -89,6 +89,17 @@ test('so it is with a guard, where hosts are closed', () => {
   assert.deepEqual(grown(guarded(100), guarded(1_000), ['krm']), []);
 });
 
+test('so it is where each neighbour is of a kind of its own', () => {
+  const kinds = (count: number): string =>
+    list(
+      externalServices(count, 0).flatMap((text, index) => [
+        ...['A', 'B'].map(each => `apiVersion: example.com/v1\nkind: ${each}${index}\nmetadata:\n  name: other\n`),
+        text,
+      ]),
+    );
+  assert.deepEqual(grown(kinds(100), kinds(1_000), ['krm']), []);
+});
+
 const guard = `apiVersion: wayout.dev/v1alpha1
 kind: EgressConfig
 metadata:

@@ -7,8 +7,9 @@ export class Items {
   readonly starts = new Numbers();
   /** The first item of each part: of neighbours that are surely of others, or one that may be ours. */
   readonly parts: number[] = [];
-  /** Each head that was found once, and of each item which one it is. */
+  /** Each head that was found once, its place among them, and of each item which one it is. */
   readonly #known: (Head | undefined)[] = [undefined];
+  readonly #places = new Map<Head | undefined, number>([[undefined, 0]]);
   readonly #heads = new Numbers();
   #last = 0;
   #isOthers = false;
@@ -26,8 +27,8 @@ export class Items {
   }
 
   #change(head: Head | undefined): void {
-    const known = this.#known.indexOf(head);
-    this.#last = known === -1 ? this.#known.push(head) - 1 : known;
+    this.#last = this.#places.get(head) ?? this.#known.push(head) - 1;
+    this.#places.set(head, this.#last);
     this.#isOthers = head?.isOurs === false;
   }
 
@@ -37,7 +38,11 @@ export class Items {
 
   /** Everything that the items from one to another say of themselves. */
   headsBetween(from: number, to: number): ReadonlySet<Head> {
-    const heads = this.#heads.between(from, to);
-    return new Set(this.#known.filter((head, index): head is Head => head !== undefined && heads.includes(index)));
+    const found = new Set<number>();
+    // Not by an iterator, which makes an object for each of them.
+    this.#heads.between(from, to).forEach(place => {
+      found.add(place);
+    });
+    return new Set([...found].flatMap(place => this.#known[place] ?? []));
   }
 }
