@@ -26,10 +26,13 @@ export function readAddress(text: string): Address | undefined {
   const bits = mapped ? mask - 96 : mask;
   const width = ip.kind() === 'ipv4' ? 32 : 128;
   if (bits === width) return single(ip);
-  const network =
-    ip instanceof library.IPv4
-      ? library.IPv4.networkAddressFromCIDR(`${ip}/${bits}`)
-      : library.IPv6.networkAddressFromCIDR(`${ip}/${bits}`);
+  return networkOf(ip, bits);
+}
+
+/** The range of so many bits that an IP lies in; the bits may not be more than it has. */
+export function networkOf(ip: IPv4 | IPv6, bits: number): Address {
+  const { IPv4, IPv6 } = ipaddr();
+  const network = (ip.kind() === 'ipv4' ? IPv4 : IPv6).networkAddressFromCIDR(`${ip}/${bits}`);
   return { text: `${network}/${bits}`, range: true, bits, ip: network };
 }
 

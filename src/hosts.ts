@@ -46,7 +46,9 @@ export const isMadeUp = (host: string): boolean =>
   host.endsWith(madeUpSuffix) || withoutStar(host).startsWith(`${madeUpLabel}.`);
 
 const privateSuffixes = ['.internal', '.local', '.external'];
-const isClusterService = (host: string): boolean => host.endsWith('.svc') || host.endsWith('.svc.cluster.local');
+
+/** Whether a host is the name of a Service of the cluster. */
+export const isClusterService = (host: string): boolean => host.endsWith('.svc') || host.endsWith('.svc.cluster.local');
 
 /** Whether no public DNS can know a host: one label, or a suffix that is nobody's. A Service of the cluster is known there. */
 export const isPrivateName = (host: string): boolean =>

@@ -1,10 +1,9 @@
-import { readAddress } from '../addresses.ts';
+import { networkOf, readAddress } from '../addresses.ts';
 import { routedPorts } from '../emitters/sidecar/virtual-services.ts';
 import { grouped } from '../grouped.ts';
 import { suffixesOf } from '../hosts.ts';
 import { qualified } from '../k8s/resource.ts';
 import { shared } from '../namespaces.ts';
-import { ipaddr } from '../on-demand.ts';
 import type { ExternalService, Host } from '../plan.ts';
 import type { Rule } from './rule.ts';
 
@@ -70,11 +69,8 @@ interface Claim {
 function networks({ address }: Host, masks: ReadonlySet<number>): readonly string[] {
   const read = address === undefined ? undefined : readAddress(address);
   if (read === undefined) return [];
-  const family = read.ip.kind() === 'ipv4' ? ipaddr().IPv4 : ipaddr().IPv6;
   const width = read.ip.kind() === 'ipv4' ? 32 : 128;
-  return [...masks]
-    .filter(mask => mask < read.bits && mask <= width)
-    .map(mask => `${family.networkAddressFromCIDR(`${read.ip}/${mask}`)}/${mask}`);
+  return [...masks].filter(mask => mask < read.bits && mask <= width).map(mask => networkOf(read.ip, mask).text);
 }
 
 const meetOnPort = (one: ExternalService, other: ExternalService): boolean =>

@@ -1,4 +1,4 @@
-import { isPrivateName } from '../hosts.ts';
+import { isClusterService, isPrivateName } from '../hosts.ts';
 import { describe } from '../k8s/resource.ts';
 import { shared } from '../namespaces.ts';
 import { serversFor } from '../resolve/routing/servers.ts';
@@ -24,7 +24,7 @@ export const tableHosts: Rule = ({ routeTables, witnesses, config, report }) => 
         report.add('WO3102', host.origin, { host: host.name, object: describe(rival.resource) }, [
           { words: 'it stands at', where: { source: rival } },
         ]);
-      const isKnown = known.has(host.name) || /\.svc(\.cluster\.local)?$/.test(host.name) || !host.name.includes('.');
+      const isKnown = known.has(host.name) || isClusterService(host.name) || !host.name.includes('.');
       if (isKnown) continue;
       if (table.tls.length + table.tcp.length > 0) report.add('WO3204', host.origin, { host: host.name });
       else if (isPrivateName(host.name) && !config.dnsCapture) report.add('WO3202', host.origin, { host: host.name });

@@ -33,6 +33,7 @@ const depthLimit = 100;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: `\p{Cc}` would take longer to read than all else here
 const strange = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u2028\u2029\ufeff]/;
 const sign = /[^ ]/;
+const comment = /^ +#/;
 const key = /[A-Za-z][\w./-]{0,200}:(?: +|$)/y;
 const plain = /^[A-Za-z\d/_]/;
 const integer = /^(?:0|-?[1-9]\d{0,14})$/;
@@ -134,8 +135,8 @@ function quoted(text: string): string | undefined {
   return end > 0 && !inner.includes('\\') && isRest(text.slice(end + 1)) ? inner : undefined;
 }
 
-const comment = /^ +#/;
-const isRest = (text: string): boolean => text === '' || text.search(sign) < 0 || comment.test(text);
+/** Whether nothing but a comment stands behind a value. */
+const isRest = (text: string): boolean => text.search(sign) < 0 || comment.test(text);
 
 /** The text of a literal block below a key: its lines without the indentation of the first one that is not blank. */
 function blockText(source: Source, indent: number, isStripped: boolean): string | undefined {

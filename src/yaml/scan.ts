@@ -93,7 +93,11 @@ class Lines {
   #startOf(line: number): number {
     // What stands between the key and the first dash is the first item's.
     if (this.items.count === 0) return nextLine(this.#bytes, this.keys.at(-1)?.value ?? 0);
-    return this.#isCommented ? withComments(this.#bytes, line, this.indent) : line;
+    return this.#withComments(line, this.indent);
+  }
+
+  #withComments(line: number, indent: number): number {
+    return this.#isCommented ? withComments(this.#bytes, line, indent) : line;
   }
 
   #headAt(found: string | undefined, line: number, isCutOff: boolean): Head | undefined {
@@ -104,7 +108,7 @@ class Lines {
   #key(line: string, place: number): boolean {
     const key = keyAt(line);
     if (key === undefined) return false;
-    this.keys.push({ ...key, start: withComments(this.#bytes, place, 0), value: place + key.key.length + 1 });
+    this.keys.push({ ...key, start: this.#withComments(place, 0), value: place + key.key.length + 1 });
     this.#isInList = key.key === 'items';
     this.#lookOnFrom(this.beginning.lastIndex, this.#isInList ? Number.POSITIVE_INFINITY : 0);
     return true;
