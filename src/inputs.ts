@@ -16,7 +16,7 @@ export interface Inputs {
   of(kind: Kind): readonly Source[];
 }
 
-const kindsByGroup = grouped(kinds, kind => [`${groupOf(kind)}/${kind.kind}`]);
+const kindsByGroup = new Map(kinds.map(kind => [`${groupOf(kind)}/${kind.kind}`, kind]));
 
 /** Fills in the namespaces, and reports what stands twice, has no namespace, or is of a version that nobody reads. */
 export function withNamespaces(sources: readonly Source[], config: Config, report: Report): Inputs {
@@ -25,7 +25,7 @@ export function withNamespaces(sources: readonly Source[], config: Config, repor
   const seen = new Map<string, Source>();
   for (const source of named) {
     const { resource } = source;
-    const known = kindsByGroup.get(`${groupOf(resource)}/${resource.kind}`)?.[0];
+    const known = kindsByGroup.get(`${groupOf(resource)}/${resource.kind}`);
     if (known === undefined) continue;
     const id = idOf(resource);
     const twin = seen.get(id);

@@ -18,7 +18,9 @@ export function krm({ validate }: { readonly validate: boolean }, io: Io): numbe
   const results = resultsOf(diagnostics);
   const wrong = failed(diagnostics);
   const items = wrong || validate || rendered === undefined ? [] : rendered.items;
-  for (const part of list?.write(items, results) ?? [emptyList(results)]) io.stdout(part);
+  // All is printed before any of it is written: a mistake of ours on the way yields no half of a list.
+  const parts = [...(list?.write(items, results) ?? [emptyList(results)])];
+  for (const part of parts) io.stdout(part);
   // What was filled in by default is in `results`; a build log would only drown in it.
   const lines = results.filter(({ severity }) => severity !== 'info').map(lineOf);
   if (lines.length > 0) io.stderr(`${lines.join('\n')}\n`);

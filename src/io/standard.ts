@@ -31,10 +31,13 @@ function readAll(descriptor: number): Uint8Array {
   const buffer = new ArrayBuffer(chunk, { maxByteLength: maximum });
   for (let length = 0; ; ) {
     if (buffer.byteLength - length < chunk) buffer.resize(Math.min(buffer.byteLength * 2, maximum));
-    const count = retry(() => readSync(descriptor, new Uint8Array(buffer, length, chunk)));
+    const free = new Uint8Array(buffer, length, Math.min(chunk, buffer.byteLength - length));
+    const count = retry(() => readSync(descriptor, free));
     if (count === 0) return new Uint8Array(buffer, 0, length);
     length += count;
-    if (length === maximum) throw new RangeError('standard input is longer than 2 GiB');
+    // In the form of what the system says, since it is no bug of ours.
+    if (length === maximum)
+      throw Object.assign(new Error('EFBIG: standard input is longer than 2 GiB'), { code: 'EFBIG' });
   }
 }
 
