@@ -29,6 +29,7 @@ type settings struct {
 	OutboundTrafficPolicy string                       `json:"outboundTrafficPolicy"`
 	DNSCapture            bool                         `json:"dnsCapture"`
 	TrustDomain           string                       `json:"trustDomain"`
+	Namespaces            []string                     `json:"namespaces"`
 	Gateways              []gatewaySettings            `json:"gateways"`
 	VirtualAddresses      map[string]string            `json:"virtualAddresses"`
 	DNS                   map[string]string            `json:"dns"`

@@ -42,7 +42,7 @@ func newWorld(f *folder) *world {
 		settings: f.calls.settings, clients: map[string]*workload{}, services: map[string]string{},
 		namespaces: map[string]bool{}, nodes: map[string]bool{},
 	}
-	for _, name := range append(namespacesIn(f.output), "istio-system", "default") {
+	for _, name := range slices.Concat(namespacesIn(f.output), w.settings.Namespaces, []string{"istio-system", "default"}) {
 		w.namespace(name)
 	}
 	for _, c := range f.calls.Calls {
