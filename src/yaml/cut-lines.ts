@@ -22,7 +22,7 @@ export interface LineCut extends Omit<Cut, 'items'> {
  * Every sign that it looks at is one byte, and no byte of a longer one.
  */
 export function cutByLines(bytes: Buffer, firstLine = 1): LineCut | undefined {
-  const lines = hasLoneReturn(bytes) ? undefined : scan(bytes);
+  const lines = scan(bytes);
   if (lines === undefined) return undefined;
   const { keys, items, indent } = lines;
   const words = new Map(keys.map(({ key, word }) => [key, word]));
@@ -43,13 +43,7 @@ export function cutByLines(bytes: Buffer, firstLine = 1): LineCut | undefined {
       end: items.starts.at(index + 1) ?? list.end,
     })),
   ];
-  if (mayCross(bytes, parts)) return undefined;
+  if (lines.isMarked && mayCross(bytes, parts)) return undefined;
   const cut = stretches({ bytes, items, end: list.end, firstLine });
   return { apiVersion, kind, outer: 'block', margin: 0, entries, form: 'block', indent, items: cut };
-}
-
-function hasLoneReturn(bytes: Buffer): boolean {
-  for (let at = bytes.indexOf('\r'); at !== -1; at = bytes.indexOf('\r', at + 1))
-    if (bytes[at + 1] !== 0x0a) return true;
-  return false;
 }

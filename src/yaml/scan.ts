@@ -2,6 +2,7 @@ import { nextLine } from './cut.ts';
 import { headIn, headLimit, headReader } from './heads.ts';
 import { Items } from './items.ts';
 import type { Head } from './slice.ts';
+import { windows } from './windows.ts';
 
 /** A key of the outer mapping. */
 interface Key {
@@ -14,10 +15,12 @@ interface Key {
   readonly word: string | undefined;
 }
 
-/** Reads the start of every line that may matter; undefined where one stands that may be something else. */
+/** Reads the start of every line that may matter; undefined where one stands that may be something else, or a lone carriage return does. */
 export function scan(bytes: Buffer): Lines | undefined {
   const lines = new Lines(bytes);
   for (const { text, base } of windows(bytes)) {
+    if (hasLoneReturn(text)) return undefined;
+    lines.isMarked ||= text.includes('&');
     lines.beginning.lastIndex = 0;
     for (let found = lines.beginning.exec(text); found !== null; found = lines.beginning.exec(text))
       if (!lines.goOn(found, base) && !lines.look(found, text, base)) return undefined;
@@ -29,6 +32,8 @@ export function scan(bytes: Buffer): Lines | undefined {
 class Lines {
   readonly keys: Key[] = [];
   readonly items = new Items();
+  /** Whether any `&` stands in them, the mark of an anchor. */
+  isMarked = false;
   /** The column, from 0, of their dashes. */
   indent = 0;
   /** What finds the next line that may matter. */
@@ -130,19 +135,9 @@ const beginning = (depth: number): RegExp =>
     ? /\n( *)[^ \r\n]/g
     : new RegExp(`\\n( {0,${depth}})(?:${headIn(depth)}|[^ \\r\\n])`, 'g');
 
-/** How many bytes are looked at as one text: what V8 does not keep apart as large. */
-const size = 32_768;
-
-/** The bytes as texts of whole lines, each behind the end of the line above it, and where the first character of each would stand. */
-function* windows(bytes: Buffer): Generator<{ readonly text: string; readonly base: number }> {
-  for (let start = 0; start < bytes.length; ) {
-    const last = start + size < bytes.length ? bytes.lastIndexOf('\n', start + size) : bytes.length - 1;
-    // A line that is longer than a text.
-    const end = last >= start ? last + 1 : nextLine(bytes, start + size);
-    const text = bytes.toString('latin1', Math.max(0, start - 1), end);
-    yield { text: start === 0 ? `\n${text}` : text, base: start - 1 };
-    start = end;
-  }
+function hasLoneReturn(text: string): boolean {
+  for (let at = text.indexOf('\r'); at !== -1; at = text.indexOf('\r', at + 1)) if (text[at + 1] !== '\n') return true;
+  return false;
 }
 
 const isDash = (text: string, at: number): boolean =>

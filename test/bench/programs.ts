@@ -16,6 +16,7 @@ const { NODE_EXTRA_CA_CERTS: _, ...env } = process.env;
 export const programs = {
   'bare Node': ['node', '-e', '0'],
   'Node that copies': ['node', join(cache, 'copy.cjs')],
+  'Node that reads all, then writes': ['node', join(cache, 'hold.cjs')],
   'kyaml, no-op': [join(cache, 'noop')],
   '`yaml`, parse and print': ['node', join(cache, 'yaml.cjs')],
   wayout: [join(root, 'plugin/wayout'), 'krm'],
@@ -38,12 +39,24 @@ export function prepare(): void {
   });
   if (built.status !== 0) throw new Error('the bench needs Go, for the function that it compares with');
   writeFileSync(join(cache, 'copy.cjs'), copy);
+  writeFileSync(join(cache, 'hold.cjs'), hold);
   writeFileSync(join(cache, 'yaml.cjs'), reprint);
 }
 
 const copy = `const { readSync, writeSync } = require('node:fs');
 const chunk = Buffer.alloc(65_536);
 for (let length; (length = readSync(0, chunk)) > 0; ) for (let at = 0; at < length; ) at += writeSync(1, chunk, at, length - at);
+`;
+
+// With nothing but what a program must do that writes nothing before it has seen the end; with the reads and writes that proved fastest for wayout.
+const hold = `const { readSync, writeSync } = require('node:fs');
+const buffer = new ArrayBuffer(32_768, { maxByteLength: 2 ** 31 });
+let length = 0;
+for (let count; ; length += count) {
+  if (buffer.byteLength - length < 32_768) buffer.resize(buffer.byteLength * 2);
+  if ((count = readSync(0, new Uint8Array(buffer, length, 32_768))) === 0) break;
+}
+for (let at = 0; at < length; ) at += writeSync(1, new Uint8Array(buffer, at, Math.min(32_768, length - at)));
 `;
 
 const reprint = `const { parse, stringify } = require(${JSON.stringify(join(root, 'node_modules/yaml'))});

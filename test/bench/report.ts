@@ -4,7 +4,7 @@ import type { Line } from './main.ts';
 import { type Program, programs, type Run } from './programs.ts';
 
 const names = Object.keys(programs) as Program[];
-const colours = ['#888888', '#5599cc', '#cc5533', '#aa8833', '#228844'];
+const colours = ['#888888', '#5599cc', '#885599', '#cc5533', '#aa8833', '#228844'];
 
 /** What a bench saw. */
 export interface Seen {
