@@ -48,15 +48,15 @@ const chunk = Buffer.alloc(65_536);
 for (let length; (length = readSync(0, chunk)) > 0; ) for (let at = 0; at < length; ) at += writeSync(1, chunk, at, length - at);
 `;
 
-// With nothing but what a program must do that writes nothing before it has seen the end; with the reads and writes that proved fastest for wayout.
+// What a program must do that writes nothing before it has seen the end, as one that may still find an error.
 const hold = `const { readSync, writeSync } = require('node:fs');
-const buffer = new ArrayBuffer(32_768, { maxByteLength: 2 ** 31 });
+const buffer = new ArrayBuffer(65_536, { maxByteLength: 2 ** 31 });
 let length = 0;
 for (let count; ; length += count) {
-  if (buffer.byteLength - length < 32_768) buffer.resize(buffer.byteLength * 2);
-  if ((count = readSync(0, new Uint8Array(buffer, length, 32_768))) === 0) break;
+  if (buffer.byteLength - length < 65_536) buffer.resize(buffer.byteLength * 2);
+  if ((count = readSync(0, new Uint8Array(buffer, length, 65_536))) === 0) break;
 }
-for (let at = 0; at < length; ) at += writeSync(1, new Uint8Array(buffer, at, Math.min(32_768, length - at)));
+for (let at = 0; at < length; ) at += writeSync(1, new Uint8Array(buffer, at, Math.min(65_536, length - at)));
 `;
 
 const reprint = `const { parse, stringify } = require(${JSON.stringify(join(root, 'node_modules/yaml'))});
