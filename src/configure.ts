@@ -4,7 +4,7 @@ import type { Report, Source } from './diagnostics/report.ts';
 import { type Layer, merge, readLayer } from './options.ts';
 import { readParameters } from './parameters.ts';
 import { type Claim, claimsOf, readPlatform, reportLocked } from './platform.ts';
-import { readSource } from './read.ts';
+import { readSource } from './read-source.ts';
 import { printItem } from './yaml/print.ts';
 import type { Slice } from './yaml/slice.ts';
 

@@ -1,10 +1,10 @@
 import type { Config } from './config.ts';
-import { Report, type Where } from './diagnostics/report.ts';
+import type { Report, Where } from './diagnostics/report.ts';
 import type { Generated } from './emit.ts';
 import { describe, groupOf, idOf, type Resource } from './k8s/resource.ts';
 import { fieldsOf } from './rules/foreign.ts';
 import type { Slice } from './yaml/slice.ts';
-import { parse } from './yaml/source.ts';
+import { parse, readings } from './yaml/source.ts';
 
 /** Reports what Argo CD takes without a word, or with one that nobody understands: nothing at all, objects without a name, two of one name, our inputs. */
 export function reportUndeployable(
@@ -15,7 +15,7 @@ export function reportUndeployable(
   if (items.length === 0 && !allowEmpty) report.add('WO1414', undefined, {});
   const seen = new Map<string, Where>();
   for (const item of items) {
-    const [where, identity] = placeOf(item);
+    const [where, identity] = placeOf(item, report);
     // Nothing comes of `null`, and Argo CD takes a list apart.
     if (identity === undefined || identity.kind?.endsWith('List')) continue;
     const resource = named(identity, namespace);
@@ -40,10 +40,12 @@ interface Identity {
   readonly name?: string;
 }
 
-const placeOf = (item: Slice | Generated): readonly [Where, Identity | undefined] =>
-  'resource' in item
-    ? [{ source: item.from }, identityOf(item.resource)]
-    : [{ slice: item }, identityOf(parse(item, new Report()))];
+function placeOf(item: Slice | Generated, report: Report): readonly [Where, Identity | undefined] {
+  if ('resource' in item) return [{ source: item.from }, identityOf(item.resource)];
+  const { values } = readings(item);
+  // What nobody can read is reported as it is parsed.
+  return [{ slice: item }, identityOf(values.length > 0 ? values[0] : (parse(item, report) ?? null))];
+}
 
 function identityOf(value: unknown): Identity | undefined {
   if (value === null) return undefined;

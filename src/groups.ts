@@ -2,4 +2,4 @@
 export const groups = ['gloo.solo.io', 'wayout.dev'] as const;
 
 /** Whether objects of a group are read. */
-export const isOurs = (group: string): boolean => groups.some(each => group.endsWith(each));
+export const isOurs = (group: string): boolean => groups.some(each => group === each || group.endsWith(`.${each}`));

@@ -5,7 +5,7 @@ import type { Config } from './config.ts';
 import type { Report, Where } from './diagnostics/report.ts';
 import { canonicalHost, hostForm } from './hosts.ts';
 import { type Layer, readLayer } from './options.ts';
-import { readSource } from './read.ts';
+import { readSource } from './read-source.ts';
 import { closest } from './spelling.ts';
 import { printFlow } from './yaml/print.ts';
 import type { Slice } from './yaml/slice.ts';

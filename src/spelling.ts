@@ -8,3 +8,7 @@ export function closest(word: string, known: readonly string[]): string | undefi
     .sort((one, other) => one.far - other.far);
   return best?.candidate;
 }
+
+/** Whether a word is at most two letters from a known one, in upper or lower case. */
+export const isNear = (word: string, known: string): boolean =>
+  Math.abs(word.length - known.length) <= 2 && distance(word.toLowerCase(), known.toLowerCase()) <= 2;

@@ -19,7 +19,7 @@ test('what a render reads stays small', () => {
   const size = (file: string): number => statSync(join(plugin, file)).size;
   assert.ok(size('wayout') < 1_000);
   // The plan, every rule and the schemas; route tables, policies, most words, `yaml` and the validators would be 650 KB more.
-  assert.ok(size('lib/main.cjs') < 180_000, `plugin/lib/main.cjs has ${size('lib/main.cjs')} bytes`);
+  assert.ok(size('lib/main.cjs') < 195_000, `plugin/lib/main.cjs has ${size('lib/main.cjs')} bytes`);
 });
 
 /** The files of plugin/ that a run reads, in their order. */

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { configure, type Given } from '../src/configure.ts';
 import { Report } from '../src/diagnostics/report.ts';
-import { readSource } from '../src/read.ts';
+import { readSource } from '../src/read-source.ts';
 import type { Slice } from '../src/yaml/slice.ts';
 
 const layers = ['destination', 'platform', 'document', 'functionConfig', 'parameters'] as const;

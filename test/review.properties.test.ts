@@ -53,7 +53,7 @@ test('what opens one way closes the other way', () => {
 test('whatever is not reached on one side and is on the other is said to open', () => {
   holds(changes, ([base, head]) => {
     const reached = (world: World) =>
-      new Set(waysOf(sideOf(world).generated).map(({ host, port }) => `${host} ${port}`));
+      new Set(waysOf(sideOf(world).generated).ways.map(({ host, port }) => `${host} ${port}`));
     const before = reached(base);
     const news = [...reached(head)].filter(call => !before.has(call));
     const { opens, opened } = reviewOf(sideOf(base), sideOf(head));
@@ -68,7 +68,7 @@ test('whatever is not reached on one side and is on the other is said to open', 
 test('each host and port that a ServiceEntry declares has a way, but for those that a policy opens to nobody', () => {
   holds(worlds, world => {
     const { generated } = rendered(world);
-    const ways = waysOf(generated);
+    const ways = waysOf(generated).ways;
     const declared = generated
       .filter(({ kind }) => kind === 'ServiceEntry')
       .flatMap(

@@ -33,52 +33,15 @@ for (const { shows, text, slices } of documents) {
   test(`documents: ${shows}`, () => assert.deepEqual(texts(text), slices));
 }
 
-const gloo = 'apiVersion: networking.gloo.solo.io/v2';
-const lists: readonly { readonly shows: string; readonly text: string; readonly slices: readonly string[] }[] = [
-  {
-    shows: 'one with our objects is opened',
-    text: `apiVersion: v1\nkind: List\nitems:\n# note\n- ${gloo}\n  kind: A\n- b: 2\n`,
-    slices: [`# note\n  ${gloo}\n  kind: A\n`, '  b: 2\n'],
-  },
-  {
-    shows: 'one in JSON is opened',
-    text: '{"kind": "List", "items": [{"apiVersion": "wayout.dev/v1alpha1"}, {"b": 2}]}',
-    slices: ['{"apiVersion": "wayout.dev/v1alpha1"}', '{"b": 2}'],
-  },
-  {
-    shows: 'any other stays whole',
-    text: 'kind: List\nitems:\n- a: 1\n- b: 2\n',
-    slices: ['kind: List\nitems:\n- a: 1\n- b: 2\n'],
-  },
-  {
-    shows: 'a field named so is no List',
-    text: `${gloo}\nspec: {kind: List}\n`,
-    slices: [`${gloo}\nspec: {kind: List}\n`],
-  },
-  {
-    shows: 'another kind with items stays whole',
-    text: `${gloo}\nspec: {kind: List}\nitems:\n- a: 1\n`,
-    slices: [`${gloo}\nspec: {kind: List}\nitems:\n- a: 1\n`],
-  },
-  {
-    shows: 'a broken one stays whole',
-    text: `kind: List\nitems:\n- ${gloo}\n  a: [\n`,
-    slices: [`kind: List\nitems:\n- ${gloo}\n  a: [\n`],
-  },
-];
-
-for (const { shows, text, slices } of lists) test(`List: ${shows}`, () => assert.deepEqual(texts(text), slices));
-
 test('a slice knows its file, line, column and index', () => {
-  const text = `# one\na: 1\n--- {b: 2}\n---\nkind: List\nitems:\n  - ${gloo}\n  - d: 4\n`;
+  const text = '# one\na: 1\n--- {b: 2}\n---\nc: 3\n';
   const slices = splitDocuments(text, new Report(), 'x.yaml');
   assert.deepEqual(
     slices.map(({ file, line, column, index }) => ({ file, line, column, index })),
     [
       { file: 'x.yaml', line: 1, column: 1, index: 0 },
       { file: 'x.yaml', line: 3, column: 4, index: 1 },
-      { file: 'x.yaml', line: 7, column: 1, index: 2 },
-      { file: 'x.yaml', line: 8, column: 1, index: 3 },
+      { file: 'x.yaml', line: 5, column: 1, index: 2 },
     ],
   );
 });

@@ -37,9 +37,10 @@ for (const [what, input, most] of [
   ['the list as `yaml` prints it', stringify(parse(plain)), 0],
   ['an anchor in one object of ours', plain.replace('protocol: HTTP', 'protocol: &http HTTP'), 0.01],
   ['line ends of Windows', plain.replaceAll('\n', '\r\n'), ofOurs],
-  ['JSON', JSON.stringify(parse(plain)), 1.1 * ofOurs],
+  ['JSON', JSON.stringify(parse(plain)), 0],
   ['an anchor in the frame of the list', plain.replace('kind: ResourceList', 'kind: &list ResourceList'), 1],
-  ['quotes everywhere', stringify(parse(plain), { defaultStringType: 'QUOTE_DOUBLE' }), 1.1 + ofOurs],
+  // Once to cut the list, once for each item: nothing there says plainly what it is.
+  ['quotes everywhere', stringify(parse(plain), { defaultStringType: 'QUOTE_DOUBLE' }), 2],
 ] as const) {
   test(`${what}: \`yaml\` gets at most ${most.toFixed(2)} of each byte`, () => {
     const share = shareOfYaml(input);

@@ -14,7 +14,9 @@ manifests, is taken as it is.
 
 The summary is made from the Istio objects that wayout made: who can reach which
 host and port, through which gateway, to which endpoints, with which access, and
-who verifies the server. Other Istio objects that differ are named, not judged.`;
+who verifies the server. Every other difference between objects of Istio and of
+the Gateway API, NetworkPolicies and the mesh's ConfigMap is named, and counts: it
+may open egress. Labels and annotations count only where Istio reads them.`;
 
 /** `wayout diff`. */
 export const diff: Declare = (program, run) =>

@@ -5,9 +5,8 @@ import { pods } from '../live/kinds.ts';
 import { meshOf } from '../live/mesh.ts';
 import { allowed, observe } from '../live/observe.ts';
 import { propose } from '../live/propose.ts';
-import { readSource } from '../read.ts';
+import { read } from '../read.ts';
 import { print } from '../yaml/print.ts';
-import { mentions } from '../yaml/source.ts';
 import { type LiveOptions, withCluster } from './check.ts';
 import { readInput } from './input.ts';
 import { explain, type Format } from './render.ts';
@@ -39,8 +38,5 @@ export async function proposeConfig(paths: readonly string[], options: ConfigOpt
 async function gatewaysIn(paths: readonly string[], io: Io, report: Report): Promise<readonly Source[]> {
   if (paths.length === 0) return [];
   const { slices } = await readInput(paths, undefined, io, report);
-  return slices
-    .filter(slice => mentions(slice, ['gloo.solo.io']))
-    .flatMap(slice => readSource(slice, report) ?? [])
-    .filter(({ resource }) => resource.kind === 'VirtualGateway');
+  return read(slices, report).gloo.filter(({ resource }) => resource.kind === 'VirtualGateway');
 }

@@ -20,11 +20,12 @@ export interface GenerateOptions {
 export async function generate(path: string, options: GenerateOptions, io: Io): Promise<number> {
   const report = new Report();
   const rendered = await withProgress(io, () => read(path, options, io, report));
-  if (rendered !== undefined && !failed(rendered.diagnostics))
-    reportUndeployable(rendered.items, rendered.config, report);
+  const isRendered = rendered !== undefined && !failed(rendered.diagnostics);
+  if (isRendered) reportUndeployable(rendered.items, rendered.config, report);
+  const items = isRendered ? deployable(rendered.items, report) : [];
   const diagnostics = [...report.diagnostics, ...(rendered?.diagnostics ?? [])];
   const wrong = failed(diagnostics);
-  if (rendered !== undefined && !wrong) io.stdout(shown(writeDocuments(deployable(rendered.items)), io));
+  if (rendered !== undefined && !wrong) io.stdout(shown(writeDocuments(items), io));
   if (options.format === 'line') io.stderr(linesOf(diagnostics));
   else explain(diagnostics, options.format, io);
   return wrong ? 1 : 0;

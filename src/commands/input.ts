@@ -10,7 +10,9 @@ import { buildKustomization } from '../io/kustomize.ts';
 import { isInside, repositoryOf } from '../io/repository.ts';
 import { readResourceList } from '../io/resource-list.ts';
 import type { Io } from '../io/standard.ts';
+import { checked } from '../io/text.ts';
 import type { Input } from '../render.ts';
+import { isResourceList } from '../yaml/list.ts';
 import { opened, type Slice } from '../yaml/slice.ts';
 
 /** Reads what a command line names: folders, files, and `-` for standard input; none twice. */
@@ -59,21 +61,15 @@ async function readPaths(paths: readonly string[], reach: Reach, report: Report)
 }
 
 function readStream(bytes: Uint8Array, report: Report): Input {
-  if (isResourceList(bytes)) {
+  const text = checked(bytes, undefined, report);
+  if (text === undefined) return { slices: [] };
+  if (isResourceList(text)) {
     const list = readResourceList(bytes, report);
     return { ...list, slices: list?.slices.flatMap(opened) ?? [] };
   }
-  const slices = readDocuments(bytes, undefined, report);
+  const slices = readDocuments(text, undefined, report);
   if (slices.length === 0 && !report.failed) report.add('WO1110', undefined, {});
   return { slices };
-}
-
-/** Whether a stream is what a KRM host hands to a function; its `kind` stands at the top level. */
-function isResourceList(bytes: Uint8Array): boolean {
-  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  if (!text.includes('ResourceList')) return false;
-  const json = /^\s*\{/.test(text.toString('latin1', 0, 64));
-  return (json ? /"kind"\s*:\s*"ResourceList"/ : /^kind:\s*["']?ResourceList\b/m).test(text.toString('latin1'));
 }
 
 /** The objects of a folder: what kustomize builds where there is a kustomization, else its manifests; nothing from outside the repository. */

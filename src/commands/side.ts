@@ -5,11 +5,12 @@ import { readDocuments } from '../io/documents.ts';
 import { type Revision, readRevision, revisionIn } from '../io/revision.ts';
 import type { Io } from '../io/standard.ts';
 import type { Resource } from '../k8s/resource.ts';
-import { isGenerated, readSource } from '../read.ts';
+import { OpenedList } from '../opened-list.ts';
+import { isGenerated, read } from '../read.ts';
 import { type Input, type Rendered, render } from '../render.ts';
-import { isIstio, type Side } from '../review/review.ts';
+import { egressTelltales, isEgressObject, mayBeEgressObject } from '../review/egress-objects.ts';
+import type { Side } from '../review/review.ts';
 import type { Slice } from '../yaml/slice.ts';
-import { kindOf, mentions } from '../yaml/source.ts';
 import { readFolder, readInput } from './input.ts';
 
 /** A side as it was read and rendered: its objects, and what was found on the way. */
@@ -69,7 +70,7 @@ function renderSide(side: Unrendered, other: Unrendered, functionConfig: Slice |
     report.add(isMeant ? 'WO1505' : 'WO1504', { file: `${absentFrom}:${path}` }, { path });
   }
   if (report.failed) return { side: nothing, diagnostics: report.diagnostics };
-  return isRendered(slices) ? sideOf(slices, report.diagnostics) : rendered({ slices, functionConfig }, report);
+  return isRendered(slices) ? sideOf(slices, [], report) : rendered({ slices, functionConfig }, report);
 }
 
 const nothing: Side = { generated: [], foreign: [] };
@@ -85,28 +86,26 @@ async function revisionOf(text: string): Promise<Revision | undefined> {
 }
 
 /** Whether a side is what wayout made: then policies for other things may stand beside it, and select nothing any more. */
-const isRendered = (slices: readonly Slice[]): boolean =>
-  slices.some(slice => mentions(slice, ['wayout.dev/source'])) &&
-  !slices.some(slice => mentions(slice, ['networking.gloo.solo.io']) && kindOf(slice).has('ExternalService'));
+function isRendered(slices: readonly Slice[]): boolean {
+  const { gloo, generated } = read(slices, new Report());
+  return generated.length > 0 && !gloo.some(({ resource }) => resource.kind === 'ExternalService');
+}
 
 function rendered(input: Input, report: Report): ReadSide {
   const { items, diagnostics } = render(input);
-  return sideOf(items, [...report.diagnostics, ...diagnostics]);
+  return sideOf(items, diagnostics, report);
 }
 
-function sideOf(items: Rendered['items'], diagnostics: readonly Diagnostic[]): ReadSide {
-  const resources = items.flatMap(item => ('resource' in item ? [item.resource] : judged(item)));
+/** The objects that a review is made from; one that cannot be read is an error, since it may be such an object. */
+function sideOf(items: Rendered['items'], diagnostics: readonly Diagnostic[], report: Report): ReadSide {
+  const slices = items.filter(item => !('resource' in item)) as readonly Slice[];
+  const standing = new OpenedList(slices, report).objects(mayBeEgressObject, egressTelltales);
+  const made = items.flatMap(item => ('resource' in item ? [item.resource] : []));
+  const resources = [...made, ...standing.map(({ resource }) => resource).filter(isEgressObject)];
   return {
     side: { generated: resources.filter(isOurs), foreign: resources.filter(resource => !isOurs(resource)) },
-    diagnostics,
+    diagnostics: [...report.diagnostics, ...diagnostics],
   };
 }
 
 const isOurs = (resource: Resource): boolean => isGenerated({ resource });
-
-/** An object that was rendered before, or one of Istio's; everything else is no matter of a review, and not parsed. */
-function judged(slice: Slice): readonly Resource[] {
-  if (!mentions(slice, ['wayout.dev/source', 'istio.io'])) return [];
-  const resource = readSource(slice, new Report())?.resource;
-  return resource !== undefined && (isOurs(resource) || isIstio(resource)) ? [resource] : [];
-}

@@ -33,7 +33,7 @@ function positionOf(slice: Slice, { source, field, position }: Where): Location 
   // An object of a cluster is known by its name.
   if (slice.form === 'live') return { file: '<cluster>' };
   const file = slice.file ?? '<stdin>';
-  if (source !== undefined) return { file, ...locate(slice, field ?? []) };
+  if (source !== undefined || field !== undefined) return { file, ...locate(slice, field ?? []) };
   return { file, ...inFile(slice, position ?? positionAt(slice.text, beginning(slice.text))) };
 }
 

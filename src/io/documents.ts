@@ -1,8 +1,10 @@
 import type { Report } from '../diagnostics/report.ts';
 import type { Generated } from '../emit.ts';
 import { parser } from '../on-demand.ts';
+import { ended } from '../yaml/ended.ts';
 import { print } from '../yaml/print.ts';
-import { ended, type Slice, withoutDash } from '../yaml/slice.ts';
+import { type Slice, withoutDash } from '../yaml/slice.ts';
+import { mentions, parse } from '../yaml/source.ts';
 import { splitDocuments } from '../yaml/split.ts';
 import { decode } from './text.ts';
 
@@ -17,17 +19,35 @@ export const writeDocuments = (items: readonly (Slice | Generated)[]): string =>
   items.map(item => ended('resource' in item ? print(item.resource) : withoutDash(item))).join('---\n');
 
 /** The annotations by which a host of KRM functions knows its items; they mean nothing to a cluster. */
-const internal =
-  /\b(?:internal\.config\.kubernetes\.io\/|kustomize\.config\.k8s\.io\/|config\.kubernetes\.io\/(?:path|index)\b|config\.k8s\.io\/id\b)/;
+const hosts = [
+  'internal.config.kubernetes.io/',
+  'kustomize.config.k8s.io/',
+  'config.kubernetes.io/',
+  'config.k8s.io/id',
+];
+const isOfHost = (name: string): boolean =>
+  /^(?:internal\.config\.kubernetes\.io\/|kustomize\.config\.k8s\.io\/|config\.kubernetes\.io\/(?:path|index)$|config\.k8s\.io\/id$)/.test(
+    name,
+  );
 
-/** Objects as a cluster takes them: without what a host of KRM functions wrote into them. */
-export const deployable = (items: readonly (Slice | Generated)[]): readonly (Slice | Generated)[] =>
+/** Objects as a cluster takes them: without what a host of KRM functions wrote into them. What cannot be taken out is reported. */
+export const deployable = (items: readonly (Slice | Generated)[], report: Report): readonly (Slice | Generated)[] =>
   items.map(item => {
-    if (!('resource' in item)) return internal.test(item.text) ? parser().withoutAnnotations(item, internal) : item;
+    if (!('resource' in item)) return mentions(item, hosts) ? withoutHosts(item, report) : item;
     const { metadata } = item.resource;
-    const kept = Object.entries(metadata.annotations ?? {}).filter(([key]) => !internal.test(key));
+    const kept = Object.entries(metadata.annotations ?? {}).filter(([name]) => !isOfHost(name));
     return {
       ...item,
       resource: { ...item.resource, metadata: { ...metadata, annotations: Object.fromEntries(kept) } },
     };
   });
+
+function withoutHosts(slice: Slice, report: Report): Slice {
+  const cleaned = parser().withoutAnnotations(slice, isOfHost);
+  if (cleaned !== undefined) return cleaned;
+  // What is wrong with the text says more.
+  const before = report.diagnostics.length;
+  parse(slice, report);
+  if (report.diagnostics.length === before) report.add('WO1416', { slice, field: ['metadata', 'annotations'] }, {});
+  return slice;
+}

@@ -1,6 +1,13 @@
+import { isUtf8 } from 'node:buffer';
 import { readFile, realpath, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
-import type { Report } from '../diagnostics/report.ts';
+import { Report } from '../diagnostics/report.ts';
+import { groups } from '../groups.ts';
+import { knownKinds } from '../recognition/known-kinds.ts';
+import { recognize } from '../recognition/recognize.ts';
+import type { Slice } from '../yaml/slice.ts';
+import { mayMention } from '../yaml/source.ts';
+import { splitDocuments } from '../yaml/split.ts';
 import { type Found, find, type Reach } from './find.ts';
 import { addReadError } from './read-error.ts';
 
@@ -59,12 +66,21 @@ async function readAll(files: readonly Found[], report: Report): Promise<(Manife
 
 /**
  * Whether a file of a folder is meant for Kubernetes: Helm values, patches in JSON and the like are not.
- * One that names a group of ours is, whatever it lacks, so that a broken input is reported and never lost.
+ * One that names a group of wayout's inputs is, whatever it lacks, so that a broken input is reported and never lost.
  */
 export function isManifest({ file, bytes }: ManifestFile): boolean {
   if (/^kustomization\.ya?ml$/.test(basename(file))) return false;
   const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const isUtf16 = text[0] === 0xfe || text[0] === 0xff;
-  if (isUtf16 || text.includes('gloo.solo.io') || text.includes('wayout.dev')) return true;
-  return text.includes('apiVersion') && text.includes('kind');
+  if (isUtf16 || groups.some(group => text.includes(group))) return true;
+  if (text.includes('apiVersion') && text.includes('kind')) return true;
+  // Both words may be written in another way, or misspelled: what it holds decides.
+  const whole = { text: '', within: { bytes: text, start: 0, end: text.length } };
+  if (!isUtf8(text) || !mayMention(whole, ['apiVersion', 'kind', ...knownKinds.keys()])) return false;
+  return splitDocuments(text.toString('utf8'), new Report()).some(isObjectOrNearMiss);
+}
+
+function isObjectOrNearMiss(slice: Slice): boolean {
+  const { verdict, types } = recognize(slice);
+  return verdict !== 'foreign' || types.length > 0;
 }

@@ -1,16 +1,17 @@
-import { Report } from '../diagnostics/report.ts';
+import type { Report } from '../diagnostics/report.ts';
 import type { Generated } from '../emit.ts';
+import { parser } from '../on-demand.ts';
+import { ended } from '../yaml/ended.ts';
 import { type List, splitList } from '../yaml/list.ts';
-import { indented, print, printItem } from '../yaml/print.ts';
-import { ended, indentOf, type Slice } from '../yaml/slice.ts';
-import { parse } from '../yaml/source.ts';
+import { asItem, indented, print, printItem, shifted } from '../yaml/print.ts';
+import { indentOf, type Slice } from '../yaml/slice.ts';
 import { merged, type Part } from './parts.ts';
 import { withPlaces } from './places.ts';
 import { checked } from './text.ts';
 
 /** A ResourceList that a host sent: its objects, and how the answer is written in the same style. */
 export interface ResourceList {
-  /** Neighbours that are surely of others may be one slice. */
+  /** Items may be together in one slice. */
   readonly slices: readonly Slice[];
   readonly functionConfig?: Slice;
   /** The list with these items and results; what stands beside them, functionConfig among it, stays as it came. */
@@ -69,8 +70,8 @@ function* blockItems({ layout, items: own }: List, items: readonly Item[]): Gene
   const bytes = own[0]?.within?.bytes;
   const known = new Set<Item>(bytes === undefined ? own : []);
   let passing: { readonly bytes: Buffer; readonly start: number; end: number } | undefined;
-  for (const item of items) {
-    const within = 'resource' in item || item.within?.bytes !== bytes ? undefined : item.within;
+  for (const item of items.flatMap(each => itemsOf(each, bytes))) {
+    const within = 'resource' in item || isUnended(item, bytes) ? undefined : withinOf(item, bytes);
     if (within !== undefined && within.start === passing?.end) {
       passing.end = within.end;
       continue;
@@ -78,11 +79,31 @@ function* blockItems({ layout, items: own }: List, items: readonly Item[]): Gene
     if (passing !== undefined) yield passing;
     passing = within && { bytes: within.bytes, start: within.start, end: within.end };
     if ('resource' in item) yield printItem(item.resource, layout.indent);
-    else if (known.has(item)) yield ended(item.text);
-    else if (within === undefined) yield ended(indented(item.text, layout.indent - indentOf(item)));
+    else if (known.has(item) || isUnended(item, bytes)) yield ended(item.text);
+    else if (within === undefined) yield ended(movedTo(item, layout.indent));
   }
   if (passing !== undefined) yield passing;
 }
+
+/** An item of another list as one of a list whose dashes stand in a column. */
+const movedTo = (item: Slice, indent: number): string =>
+  item.form === 'block' ? shifted(item.text, indent - indentOf(item)) : asItem(item.text, indent);
+
+const withinOf = (item: Slice, bytes: Buffer | undefined): Slice['within'] =>
+  item.within?.bytes === bytes ? item.within : undefined;
+
+/** Whether an item is the last one of a list of bytes, which do not end their last line. */
+const isUnended = (item: Item, bytes: Buffer | undefined): boolean =>
+  !('resource' in item) &&
+  bytes !== undefined &&
+  withinOf(item, bytes)?.end === bytes.length &&
+  bytes[bytes.length - 1] !== 0x0a;
+
+/** A run item by item, where one of them is not written as it came: the last one, which needs a line end, or those of another list. */
+const itemsOf = (item: Item, bytes: Buffer | undefined): readonly Item[] =>
+  'run' in item && item.run !== undefined && (isUnended(item, bytes) || withinOf(item, bytes) === undefined)
+    ? item.run.open()
+    : [item];
 
 function* writeFlow(list: List, items: readonly Item[], results: readonly object[]): Generator<Part> {
   const listed = `"items": ${flowItems(items, 0)}`;
@@ -99,8 +120,8 @@ const flowItems = (items: readonly Item[], indent: number): string => {
   return `[${items.map(item => line + flowItem(item)).join(',')}${items.length > 0 ? line : ''}]`;
 };
 
-/** An item that did not come with the list, such as a generator's own, may be written in the other style. */
+/** An item that did not come with the list, such as a generator's own or one of a list in it, may be written in the other style. */
 function flowItem(item: Item): string {
   if ('resource' in item) return JSON.stringify(item.resource);
-  return item.form === 'block' ? JSON.stringify(parse(item, new Report())) : item.text;
+  return item.form === 'flow' ? item.text : parser().inFlow(item);
 }

@@ -53,6 +53,9 @@ function byPods(resources: readonly Resource[]): ReadonlyMap<string, Guard> {
   );
 }
 
+/** Whether an object holds pods, so that each change of it is compared. */
+export const isGuard = (resource: Resource): boolean => guardsOf(resource).length > 0;
+
 function guardsOf(resource: Resource): readonly Guard[] {
   const spec = specOf(resource);
   const namespace = namespaceOf(resource);

@@ -8,6 +8,8 @@ export interface Destination {
   readonly host: string;
   readonly port: number;
   readonly subset?: string;
+  /** The share of the calls that go there, in percent; absent where all do. */
+  readonly share?: number;
 }
 
 /** One route of a VirtualService: whose calls it takes, and where they go. */
@@ -35,7 +37,7 @@ export const legsOf = (virtualServices: readonly Resource[]): readonly Leg[] =>
   });
 
 function legs(entry: Readonly<Record<string, unknown>>, gateways: readonly string[]): readonly Leg[] {
-  const destinations = listOf(entry.route).map(route => destinationOf(fieldsOf(route).destination));
+  const destinations = destinationsOf(listOf(entry.route).map(fieldsOf));
   const matches = listOf(entry.match).map(fieldsOf);
   return (matches.length > 0 ? matches : [{}]).map(match => ({
     from: textsOf(match.gateways).length > 0 ? textsOf(match.gateways) : gateways,
@@ -58,9 +60,22 @@ function destinationOf(value: unknown): Destination {
   };
 }
 
-function copiesOf({ mirror, mirrorPercentage }: Readonly<Record<string, unknown>>): readonly string[] {
-  if (mirror === undefined) return [];
-  const { host, port } = destinationOf(mirror);
-  const percent = numberOf(fieldsOf(mirrorPercentage).value ?? 100);
-  return [`${percent} % copied to ${host}${port === 0 ? '' : `:${port}`}`];
+/** Istio divides calls by weight; a destination without weight gets calls only where none has one. */
+function destinationsOf(routes: readonly Readonly<Record<string, unknown>>[]): readonly Destination[] {
+  const weights = routes.map(({ weight }) => numberOf(weight));
+  const sum = weights.reduce((total, weight) => total + weight, 0);
+  return routes.flatMap(({ destination }, index): readonly Destination[] => {
+    const weight = weights[index] ?? 0;
+    if (sum > 0 && weight === 0 && routes.length > 1) return [];
+    const share = sum === 0 ? 100 / routes.length : (100 * weight) / sum;
+    return [{ ...destinationOf(destination), ...(routes.length > 1 && { share }) }];
+  });
+}
+
+function copiesOf({ mirror, mirrorPercentage, mirrors }: Readonly<Record<string, unknown>>): readonly string[] {
+  const one = mirror === undefined ? [] : [{ destination: mirror, percentage: mirrorPercentage }];
+  return [...one, ...listOf(mirrors).map(fieldsOf)].map(({ destination, percentage }) => {
+    const { host, port } = destinationOf(destination);
+    return `${numberOf(fieldsOf(percentage).value ?? 100)} % copied to ${host}${port === 0 ? '' : `:${port}`}`;
+  });
 }

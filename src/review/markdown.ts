@@ -14,7 +14,7 @@ export function reviewMarkdown(review: Review, diff: string): string {
   return [
     `### Egress: ${title}\n`,
     ...sections.map(sectionText),
-    ...(unjudged.length > 0 ? ['\n**Not judged: Istio objects that wayout did not make**\n\n', ...unjudged] : []),
+    ...(unjudged.length > 0 ? ['\n**Not judged: these may open egress**\n\n', ...unjudged] : []),
     ...(diff === '' ? [`\nObjects: ${objects}\n`] : [folded(`Objects: ${objects}`, diff)]),
   ].join('');
 }

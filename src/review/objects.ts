@@ -1,11 +1,16 @@
 import { grouped } from '../grouped.ts';
 import { groupOf, type Resource } from '../k8s/resource.ts';
+import { compare } from '../order.ts';
 import { sourceOf } from '../read.ts';
 import { fieldsOf, listOf, textsOf } from '../rules/foreign.ts';
 import type { Destination } from './legs.ts';
 
 /** The objects of one side that wayout made, looked up by what they say. */
 export interface Objects {
+  /** What was looked up: objects that no way is made from are not among them. */
+  readonly consulted: ReadonlySet<Resource>;
+  /** Notes that a way is made from an object. */
+  consult(resource: Resource): void;
   readonly serviceEntries: readonly Resource[];
   /** VirtualServices of whatever source. */
   readonly routes: readonly Resource[];
@@ -17,6 +22,8 @@ export interface Objects {
   hop(destination: Destination): { readonly rule: Resource; readonly sni: string | undefined } | undefined;
   readonly gateways: readonly Resource[];
   gateway(reference: string): Resource | undefined;
+  /** Whether a NetworkPolicy says who may call the pods of a Gateway. */
+  isClosed(gateway: Resource): boolean;
   /** The AuthorizationPolicies of one source in a namespace. */
   policies(source: string, namespace: string): readonly Resource[];
 }
@@ -38,20 +45,39 @@ export function objectsOf(resources: readonly Resource[]): Objects {
   const policies = grouped(kinds.get('security.istio.io/AuthorizationPolicy') ?? [], resource => [
     `${madeFrom(resource)} ${namespaceOf(resource)}`,
   ]);
+  const closed = new Set(
+    (kinds.get('networking.k8s.io/NetworkPolicy') ?? [])
+      .filter(resource => textsOf(specOf(resource).policyTypes).includes('Ingress'))
+      .map(resource => podsOf(resource, fieldsOf(specOf(resource).podSelector).matchLabels)),
+  );
+  const consulted = new Set<Resource>();
+  const found = (resources: readonly Resource[] = []): readonly Resource[] => {
+    for (const resource of resources) consulted.add(resource);
+    return resources;
+  };
   return {
+    consulted,
+    consult: resource => void consulted.add(resource),
     serviceEntries: networking('ServiceEntry'),
-    virtualServices: (source, host) => routesOf.get(`${source} ${host}`) ?? [],
-    destinationRules: (namespace, host, at) => rules.get(`${namespace} ${host} ${at}`) ?? [],
+    virtualServices: (source, host) => found(routesOf.get(`${source} ${host}`)),
+    destinationRules: (namespace, host, at) => found(rules.get(`${namespace} ${host} ${at}`)),
     routes: networking('VirtualService'),
     hop: ({ host, port, subset = '' }) => {
-      const [rule] = hops.get(`${host} ${subset}`) ?? [];
+      const [rule] = found(hops.get(`${host} ${subset}`)?.slice(0, 1));
       return rule && { rule, sni: sniOf(rule, subset, port) };
     },
     gateways: networking('Gateway'),
-    gateway: reference => gateways.get(reference)?.[0],
-    policies: (source, namespace) => policies.get(`${source} ${namespace}`) ?? [],
+    gateway: reference => found(gateways.get(reference)?.slice(0, 1))[0],
+    policies: (source, namespace) => found(policies.get(`${source} ${namespace}`)),
+    isClosed: gateway => closed.has(podsOf(gateway, specOf(gateway).selector)),
   };
 }
+
+/** Pods of an object's namespace, by their labels. */
+const podsOf = (resource: Resource, labels: unknown): string => {
+  const sorted = Object.entries(fieldsOf(labels)).sort(([one], [other]) => compare(one, other));
+  return `${namespaceOf(resource)} ${JSON.stringify(sorted)}`;
+};
 
 function sniOf(rule: Resource, subset: string, port: number): string | undefined {
   const subsets = listOf(specOf(rule).subsets).map(fieldsOf);

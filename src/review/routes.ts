@@ -29,16 +29,19 @@ export function routedText(destination: Destination, leg: Leg, objects: Objects)
   const sni = objects.hop(destination)?.sni;
   const service = serviceText(destination);
   const where = sni === undefined ? `${service}${subsetText(destination)}` : `${sni} through ${service}`;
-  return `routed to ${where}${podsText(leg)}`;
+  return `routed to ${where}${podsText(leg)}${shareText(destination)}`;
 }
 
 /** A destination that is the host itself, or on the way there: what a route says of it, if that is not all its endpoints for all pods. */
 export function narrowedText(host: string, port: number, destination: Destination, leg: Leg): readonly string[] {
-  const narrowing = `${destination.host === host ? subsetText(destination) : ''}${podsText(leg)}`;
+  const isEnd = destination.host === host;
+  const narrowing = `${isEnd ? subsetText(destination) : ''}${podsText(leg)}${isEnd ? shareText(destination) : ''}`;
   return narrowing === '' ? [] : [`${hostPort(host, port)}${narrowing}`];
 }
 
 const subsetText = ({ subset }: Destination): string => (subset === undefined ? '' : ` in subset ${subset}`);
+const shareText = ({ share }: Destination): string =>
+  share === undefined ? '' : ` for ${Math.round(share * 100) / 100} % of the calls`;
 const podsText = ({ workloads }: Leg): string => (workloads === undefined ? '' : ` for pods with ${workloads}`);
 
 /** The ways that routes open under a name of their own: no ServiceEntry of the same source declares it, so no port and no server is known of it. */
@@ -54,6 +57,7 @@ export function waysOfRoutes(objects: Objects): readonly Way[] {
 }
 
 function waysUnder(host: string, resource: Resource, objects: Objects): readonly Way[] {
+  objects.consult(resource);
   const legs = legsOf([resource]);
   const callers = [...new Set(legs.flatMap(leg => leg.from))];
   return callers.flatMap(caller => {

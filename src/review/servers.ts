@@ -16,6 +16,7 @@ export function waysOfServers(objects: Objects): readonly Way[] {
 }
 
 function waysAt(gateway: Resource, objects: Objects): readonly Way[] {
+  objects.consult(gateway);
   const namespace = namespaceOf(gateway);
   const servers = listOf(specOf(gateway).servers).map(fieldsOf);
   const called = servers.flatMap(({ hosts, port, tls }) =>

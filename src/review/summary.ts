@@ -42,14 +42,20 @@ export function summaryOf(review: Review): Summary {
   return { title: titleOf(sections, review), sections, objects: objectsText(review) };
 }
 
-function titleOf(sections: readonly Section[], { opens }: Review): string {
-  if (sections.length === 0) return 'no change';
+function titleOf(sections: readonly Section[], { opens, unjudged }: Review): string {
+  if (sections.length + unjudged.length === 0) return 'no change';
   const count = (marks: string, words: string): readonly string[] => {
     const entries = sections.flatMap(section => section.entries).filter(({ mark }) => marks.includes(mark));
     return entries.length === 0 ? [] : [`${entries.length} ${words}`];
   };
-  const counts = [...count('+', 'newly reachable'), ...count('-', 'no longer reachable'), ...count('!~', 'changed')];
-  return `${counts.join(', ')}. ${opens ? 'This opens egress' : 'Nothing opens'}`;
+  const counts = [
+    ...count('+', 'newly reachable'),
+    ...count('-', 'no longer reachable'),
+    ...count('!~', 'changed'),
+    ...(unjudged.length > 0 ? [`${unjudged.length} not judged`] : []),
+  ];
+  const isSure = sections.flatMap(section => section.entries).some(({ mark }) => mark === '+' || mark === '!');
+  return `${counts.join(', ')}. ${isSure ? 'This opens egress' : opens ? 'This may open egress' : 'Nothing opens'}`;
 }
 
 function objectsText({ objects }: Review): string {

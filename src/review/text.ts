@@ -13,7 +13,7 @@ export function reviewText(review: Review, diff: string, colour: boolean): strin
   return [
     `${bold('Egress:')} ${title}\n`,
     ...sections.map(section => sectionText(section, colour)),
-    ...(unjudged.length > 0 ? [`\n${bold('Not judged:')} Istio objects that wayout did not make\n`, ...unjudged] : []),
+    ...(unjudged.length > 0 ? [`\n${bold('Not judged:')} these may open egress\n`, ...unjudged] : []),
     `\n${bold('Objects:')} ${objects}\n`,
     diff,
   ].join('');

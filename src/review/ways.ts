@@ -12,15 +12,19 @@ import { waysOfServers } from './servers.ts';
 import { verificationOf } from './verification.ts';
 import { elsewhere, type Grant, type Way } from './way.ts';
 
-/** Every way out that objects of wayout's open: what Istio makes of them, by host, port and client. */
-export function waysOf(resources: readonly Resource[]): readonly Way[] {
+/** Every way out that objects of wayout's open: what Istio makes of them, by host, port and client; and the objects that they are made from. */
+export function waysOf(resources: readonly Resource[]): {
+  readonly ways: readonly Way[];
+  readonly consulted: ReadonlySet<Resource>;
+} {
   const objects = objectsOf(resources);
   const ways = objects.serviceEntries.flatMap(entry =>
     textsOf(specOf(entry).hosts).flatMap(host =>
       listOf(specOf(entry).ports).flatMap(port => waysTo({ entry, host, port: fieldsOf(port) }, objects)),
     ),
   );
-  return [...ways, ...waysOfServers(objects), ...waysOfRoutes(objects)].toSorted(byCall);
+  const all = [...ways, ...waysOfServers(objects), ...waysOfRoutes(objects)];
+  return { ways: all.toSorted(byCall), consulted: objects.consulted };
 }
 
 const byCall = (one: Way, other: Way): number =>
@@ -35,6 +39,7 @@ interface Called {
 
 function waysTo(called: Called, objects: Objects): readonly Way[] {
   const { entry, host, port } = called;
+  objects.consult(entry);
   const number = numberOf(port.number);
   const legs = legsOf(objects.virtualServices(madeFrom(entry), host));
   const fromMesh = legs.filter(leg => leg.from.includes('mesh') && (leg.port ?? number) === number);
@@ -48,8 +53,13 @@ function waysTo(called: Called, objects: Objects): readonly Way[] {
   const fromGateways = legs.filter(
     leg => !leg.from.includes('mesh') && passages.some(passage => leg.port === passage.port),
   );
-  const beyond = fromGateways.flatMap(leg => leg.destinations.map(destination => ({ leg, destination })));
-  const arrives = fromMesh.length === 0 || passages.length > 0 || leads.has('host');
+  // From a gateway a call goes to the host on the port that the client called, or to somebody else.
+  const beyond = grouped(
+    fromGateways.flatMap(leg => leg.destinations.map(destination => ({ leg, destination }))),
+    ({ destination }) => [destination.host === host && destination.port === number ? 'host' : 'other'],
+  );
+  const passesOn = fromGateways.length === 0 || beyond.has('host');
+  const arrives = fromMesh.length === 0 || (passages.length > 0 && passesOn) || leads.has('host');
   const addresses = textsOf(specOf(entry).addresses);
   const way = {
     host: isMadeUp(host) ? (addresses[0] ?? host) : host,
@@ -59,30 +69,56 @@ function waysTo(called: Called, objects: Objects): readonly Way[] {
     gateways: unique(passages.map(passage => gatewayText(passage, fromGateways, objects))),
     endpoints: unique([
       ...(arrives ? endpointsOf(entry, host, port) : []),
-      ...[...toGateways, ...(leads.get('host') ?? []), ...beyond].flatMap(({ leg, destination }) =>
+      ...[...toGateways, ...(leads.get('host') ?? []), ...(beyond.get('host') ?? [])].flatMap(({ leg, destination }) =>
         narrowedText(host, number, destination, leg),
       ),
-      ...(leads.get('other') ?? []).map(({ leg, destination }) => routedText(destination, leg, objects)),
+      ...[...(leads.get('other') ?? []), ...(beyond.get('other') ?? [])].map(({ leg, destination }) =>
+        routedText(destination, leg, objects),
+      ),
       ...[...fromMesh, ...fromGateways].flatMap(leg => leg.copies),
     ]),
   };
-  if (passages.length > 0) return through(called, way, { last: fromGateways, legs }, objects);
+  if (passages.length > 0)
+    return [
+      ...through(called, way, { last: fromGateways, legs }, objects),
+      ...openServers(passages, fromGateways, objects).map((service): Way => bySni(service, called, way, objects)),
+    ];
   return arrives ? directly(called, way, objects) : untold(seenBy(entry, []), way);
 }
 
 /** The gateway's Service; where it lets TLS pass, all that it knows of a caller is the SNI. */
-function gatewayText(destination: Destination, legs: readonly Leg[], objects: Objects): string {
-  const { port } = destination;
-  const references = legs.filter(leg => leg.port === port).flatMap(leg => leg.from);
-  const servers = references.flatMap(reference => {
-    const gateway = objects.gateway(reference);
-    return gateway === undefined ? [] : listOf(specOf(gateway).servers).map(fieldsOf);
-  });
-  const passes = servers.some(
-    server => fieldsOf(server.tls).mode === 'PASSTHROUGH' && numberOf(fieldsOf(server.port).number) === port,
-  );
-  return passes ? `${serviceText(destination)} by SNI alone` : serviceText(destination);
+const gatewayText = (destination: Destination, legs: readonly Leg[], objects: Objects): string =>
+  passingThrough(destination, legs, objects).length > 0
+    ? `${serviceText(destination)} by SNI alone`
+    : serviceText(destination);
+
+/** The Gateways on the way of a passage that let TLS pass. */
+function passingThrough({ port }: Destination, legs: readonly Leg[], objects: Objects): readonly Resource[] {
+  const isPassing = (server: Readonly<Record<string, unknown>>): boolean =>
+    fieldsOf(server.tls).mode === 'PASSTHROUGH' && numberOf(fieldsOf(server.port).number) === port;
+  return legs
+    .filter(leg => leg.port === port)
+    .flatMap(leg => leg.from)
+    .flatMap(reference => objects.gateway(reference) ?? [])
+    .filter(gateway => listOf(specOf(gateway).servers).map(fieldsOf).some(isPassing));
 }
+
+/** The Services of gateways that let TLS pass and that no NetworkPolicy closes: any pod can dial them, whatever is exported to it. */
+const openServers = (passages: readonly Destination[], legs: readonly Leg[], objects: Objects): readonly string[] =>
+  unique(
+    passages
+      .filter(passage => passingThrough(passage, legs, objects).some(gateway => !objects.isClosed(gateway)))
+      .map(serviceText),
+  );
+
+/** The way of a pod that dials a gateway itself and asks for a host by SNI: neither `exportTo` nor REGISTRY_ONLY stops it. */
+const bySni = (service: string, { entry, host }: Called, way: Common, objects: Objects): Way => ({
+  ...way,
+  client: `any pod that connects to ${service}`,
+  gateways: [`${service} by SNI alone`],
+  verification: verificationOf(objects.destinationRules(namespaceOf(entry), host, 'sidecar'), way.port, way.protocol),
+  access: [anything],
+});
 
 /** Ways of which the objects at hand say neither who verifies the server nor what is let through. */
 const untold = (clients: readonly string[], way: Common): readonly Way[] =>

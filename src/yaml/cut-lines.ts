@@ -5,7 +5,7 @@ import { type Stretch, stretches } from './stretch.ts';
 
 /** A block list as its lines cut it; every offset is one of the bytes. */
 export interface LineCut extends Omit<Cut, 'items'> {
-  /** Neighbours that are surely of others as one. */
+  /** All of them as one run. */
   readonly items: readonly Stretch[];
 }
 

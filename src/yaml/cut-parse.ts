@@ -30,28 +30,25 @@ export function cutByParse(slice: Slice, document: Document.Parsed, report: Repo
   const outer = tokens.type === 'block-map' ? 'block' : 'flow';
   const margin = outer === 'block' ? tokens.indent : 0;
   const keys: readonly KeyTokens[] = tokens.items.filter(({ key }) => key);
-  const odd = keys.find(({ start }) =>
-    start.some(({ type }) => !['space', 'comment', 'newline', 'comma'].includes(type)),
-  );
-  if (odd !== undefined || keys.length < map.items.length)
-    return refuse('a key of it is written in an unusual way', odd?.start[0]?.offset);
-  const entries = outer === 'block' ? blockEntries(text, map, keys, margin) : flowEntries(map, keys);
+  if (keys.length < map.items.length) return refuse('a key of it is missing');
+  const entries =
+    outer === 'block' ? blockEntries(document, map, keys, margin, text) : flowEntries(document, map, keys);
   const at = entries.findIndex(({ key }) => key === 'items');
   const items = map.items[at]?.value;
   const entry = entries[at];
-  const frame = { apiVersion: wordOf(map, 'apiVersion'), kind: wordOf(map, 'kind'), outer, margin, entries } as const;
+  const frame = { apiVersion: wordIn(map, 'apiVersion'), kind: wordIn(map, 'kind'), outer, margin, entries } as const;
   const token = keys[at]?.value;
   if (entry === undefined || items === null || (isScalar(items) && items.value === null)) {
     return expandCrossing(slice, document, { ...frame, form: outer, indent: margin, items: [] }, report);
   }
   if (!isSeq<Node>(items) || !token) return refuse('items is no list', entry.start);
   if (token.type === 'block-seq') {
-    // Its line would be taken for a part of the first item.
-    const property = keys[at]?.sep?.find(({ type }) => type === 'anchor' || type === 'tag');
-    if (property !== undefined) return refuse('items has an anchor or a tag', property.offset);
     const dashes = token.items.flatMap(({ start }) => start.find(({ type }) => type === 'seq-item-ind') ?? []);
     const lines = dashes.map(({ offset }) => offset - token.indent);
-    const ranges = rangesOf(text, lines, nextLine(text, entry.value), entry.end, token.indent);
+    // An anchor or a tag of the list stands above the first item, and is no part of it.
+    const property = keys[at]?.sep?.findLast(isProperty);
+    const ranges = rangesOf(text, lines, nextLine(text, property?.offset ?? entry.value), entry.end, token.indent);
+    if ((lines[0] ?? 0) < (ranges[0]?.start ?? 0)) return refuse('items begins on the line of its key', entry.start);
     return expandCrossing(slice, document, { ...frame, form: 'block', indent: token.indent, items: ranges }, report);
   }
   if (token.type !== 'flow-collection') return refuse('items is no list', entry.start);
@@ -60,59 +57,73 @@ export function cutByParse(slice: Slice, document: Document.Parsed, report: Repo
   return expandCrossing(slice, document, { ...frame, form: 'flow', indent: 0, items: ranges }, report);
 }
 
-function wordOf(map: YAMLMap, key: string): string | undefined {
+function wordIn(map: YAMLMap, key: string): string | undefined {
   const value = map.get(key);
   return typeof value === 'string' ? value : undefined;
 }
 
-const nameOf = (map: YAMLMap, index: number): string => {
+/** The key of an entry, which may stand at an anchor. */
+const nameOf = (document: Document, map: YAMLMap, index: number): string => {
   const key = map.items[index]?.key;
-  return isScalar(key) ? String(key.value) : '';
+  const node = isAlias(key) ? key.resolve(document) : key;
+  return isScalar(node) ? String(node.value) : '';
 };
+
+/** Whether a token stands ahead of a value, and belongs to it. */
+const isProperty = ({ type }: CST.SourceToken): boolean =>
+  type === 'anchor' || type === 'tag' || type === 'explicit-key-ind';
+
+/** Where a key begins, with its anchor, its tag or its question mark. */
+const beginning = ({ start, key }: KeyTokens): number => start.find(isProperty)?.offset ?? key?.offset ?? 0;
 
 const colonEnd = ({ sep, key }: KeyTokens): number => {
   const colon = sep?.find(({ type }) => type === 'map-value-ind');
   return colon === undefined ? (key?.offset ?? 0) : colon.offset + 1;
 };
 
-function blockEntries(text: string, map: YAMLMap, keys: readonly KeyTokens[], margin: number): Entry[] {
+function blockEntries(
+  document: Document.Parsed,
+  map: YAMLMap,
+  keys: readonly KeyTokens[],
+  margin: number,
+  text: string,
+): Entry[] {
   const starts = startsOf(
     text,
-    keys.map(({ key }) => (key?.offset ?? 0) - margin),
+    keys.map(tokens => beginning(tokens) - margin),
     0,
     margin,
   );
   return keys.map((tokens, index) => ({
-    key: nameOf(map, index),
+    key: nameOf(document, map, index),
     start: starts[index] ?? 0,
     value: colonEnd(tokens),
     end: starts[index + 1] ?? text.length,
   }));
 }
 
-function flowEntries(map: YAMLMap, keys: readonly KeyTokens[]): Entry[] {
+function flowEntries(document: Document.Parsed, map: YAMLMap, keys: readonly KeyTokens[]): Entry[] {
   return keys.map((tokens, index) => {
     const value = colonEnd(tokens);
     const node = map.items[index]?.value as Node | null | undefined;
     return {
-      key: nameOf(map, index),
-      start: tokens.key?.offset ?? 0,
+      key: nameOf(document, map, index),
+      start: beginning(tokens),
       value,
       end: Math.max(value, node?.range?.[1] ?? value),
     };
   });
 }
 
-/** Each item from its anchor or tag to its last character. */
+/** Each item from its anchor, its tag or, where it is a pair without braces, its key to its last character. */
 function flowItems(nodes: readonly Node[], token: CST.FlowCollection): Range[] | undefined {
-  const written = token.items.filter(({ value }) => value);
+  const written = token.items.filter(({ key, value }) => key || value);
   if (written.length !== nodes.length) return undefined;
   const ranges = nodes.flatMap((node, index) => {
-    const { start = [], value } = written[index] ?? {};
-    const first = start.find(({ type }) => type === 'anchor' || type === 'tag')?.offset ?? value?.offset;
-    return (isMap(node) || isAlias(node)) && node.range && first !== undefined
-      ? [{ start: first, end: node.range[1] }]
-      : [];
+    const { start = [], key, value } = written[index] ?? {};
+    const first = start.find(isProperty)?.offset ?? (key ?? value)?.offset;
+    if (!((isMap(node) || isAlias(node)) && node.range && first !== undefined)) return [];
+    return [{ start: first, end: node.range[1], ...(key && { isPair: true }) }];
   });
   return ranges.length === nodes.length ? ranges : undefined;
 }

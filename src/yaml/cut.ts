@@ -14,11 +14,12 @@ export interface Cut {
   readonly items: readonly Range[];
 }
 
-/** A stretch of the text; `text` stands in for it where it refers to an anchor outside itself. */
+/** A stretch of the text; `text` stands in for it where it refers to an anchor outside itself, or is a pair in a flow list, without the braces that it needs elsewhere. */
 export interface Range {
   readonly start: number;
   readonly end: number;
   readonly text?: string;
+  readonly isPair?: boolean;
 }
 
 /** One key of the outer mapping: whole lines in a block, `key: value` without commas in flow style. */

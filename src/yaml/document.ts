@@ -6,18 +6,14 @@ import { positionAt, type Slice, withoutDash } from './slice.ts';
 /** Enough for a list in which every item repeats a few anchors; far below what an alias bomb needs. */
 const aliasLimit = 10_000;
 
-/**
- * The YAML tree of a slice; offsets in it are offsets in the slice's text. Undefined once a mistake was reported.
- *
- * `exact` keeps whole numbers of any size as they are, for a tree that is printed again.
- */
-export function readDocument(slice: Slice, report: Report, exact = false): Document.Parsed | undefined {
+/** The YAML tree of a slice; offsets in it are offsets in the slice's text. Undefined once a mistake was reported. */
+export function readDocument(slice: Slice, report: Report): Document.Parsed | undefined {
   const text = withoutDash(slice);
   if (isTooDeep(text)) {
     report.add('WO1006', { slice }, { limit: depthLimit });
     return undefined;
   }
-  const document = guarded(slice, report, () => parseTree(text, exact));
+  const document = guarded(slice, report, () => parseTree(text));
   const mistake = document?.errors[0] ?? document?.warnings[0];
   if (document === undefined) return undefined;
   if (mistake === undefined) return aliasesHold(slice, document, report) ? document : undefined;
@@ -36,13 +32,12 @@ export function resolve(slice: Slice, document: Document.Parsed, report: Report)
   return guarded(slice, report, () => document.toJS({ maxAliasCount: aliasLimit }));
 }
 
-const parseTree = (text: string, exact = false): Document.Parsed<ParsedNode> =>
+const parseTree = (text: string): Document.Parsed<ParsedNode> =>
   parseDocument(text, {
     version: '1.2',
     schema: 'core',
     merge: true,
     uniqueKeys: true,
-    intAsBigInt: exact,
     prettyErrors: false,
     keepSourceTokens: true,
     logLevel: 'silent',
@@ -57,7 +52,8 @@ function guarded<T>(slice: Slice, report: Report, work: () => T): T | undefined 
     if (thrown instanceof RangeError) report.add('WO1006', { slice }, { limit: depthLimit });
     // Every alias has an anchor by now: `yaml` throws this one where they multiply.
     else if (thrown instanceof ReferenceError) report.add('WO1007', { slice }, {});
-    else throw thrown;
+    // A merge of what is no mapping, and whatever else it finds only as it makes the value.
+    else report.add('WO1009', { slice }, { problem: thrown instanceof Error ? thrown.message : String(thrown) });
     return undefined;
   }
 }

@@ -1,14 +1,17 @@
-import type { Report } from '../diagnostics/report.ts';
+import { Report } from '../diagnostics/report.ts';
+import { isObject } from '../object.ts';
 import { parser } from '../on-demand.ts';
+import { isNear } from '../spelling.ts';
 import type { Cut, Range } from './cut.ts';
 import { cutJson } from './cut-json.ts';
 import { cutByLines, type LineCut } from './cut-lines.ts';
 import { inFile, lineCounter, type Position, positionAt, type Slice } from './slice.ts';
-import { cutDocuments } from './split.ts';
+import { mayMention, readings } from './source.ts';
+import { splitDocuments } from './split.ts';
 
 /** A ResourceList cut into its parts: its items and its functionConfig as slices, and what is needed to write it again. */
 export interface List {
-  /** Where lines alone cut it, neighbours that are surely of others are one slice. */
+  /** Where lines alone cut it, all of them are one slice. */
   readonly items: readonly Slice[];
   readonly functionConfig?: Slice;
   readonly layout: Pick<Cut, 'outer' | 'margin' | 'form' | 'indent'>;
@@ -20,11 +23,21 @@ export interface List {
 
 const apiVersions = ['config.kubernetes.io/v1', 'config.kubernetes.io/v1beta1'];
 
+/** Whether a text is one document, and that a ResourceList. */
+export function isResourceList(bytes: Buffer): boolean {
+  const quick = cutByLines(bytes);
+  if (quick !== undefined) return quick.kind === 'ResourceList';
+  if (!mayMention({ text: '', within: { bytes, start: 0, end: bytes.length } }, ['ResourceList'])) return false;
+  const [slice, second] = splitDocuments(bytes.toString('utf8'), new Report());
+  if (slice === undefined || second !== undefined) return false;
+  return readings(slice).values.some(value => isObject(value) && value.kind === 'ResourceList');
+}
+
 /** Cuts a ResourceList without parsing or decoding its items wherever that is safe; undefined once a reason was reported. */
 export function splitList(bytes: Buffer, report: Report): List | undefined {
   const quick = cutByLines(bytes);
-  if (quick !== undefined && isList(quick)) return listOfBytes(bytes, quick, { line: 1, column: 1 });
-  const [slice, second] = cutDocuments(bytes.toString('utf8'), report);
+  if (quick !== undefined && isList(quick)) return listOfBytes(bytes, quick, { line: 1, column: 1 }, report);
+  const [slice, second] = splitDocuments(bytes.toString('utf8'), report);
   if (slice === undefined || second !== undefined) {
     const found = slice === undefined ? 'it is empty' : 'it holds more than one document';
     report.add('WO1010', second && { slice: second, position: { line: 1, column: 1 } }, { found });
@@ -32,7 +45,7 @@ export function splitList(bytes: Buffer, report: Report): List | undefined {
   }
   const own = Buffer.from(slice.text);
   const lines = own.length === bytes.length ? undefined : cutByLines(own, slice.line);
-  if (lines !== undefined && isList(lines)) return listOfBytes(own, lines, slice);
+  if (lines !== undefined && isList(lines)) return listOfBytes(own, lines, slice, report);
   const cut = cutJson(slice.text) ?? parser().cutSlice(slice, report);
   if (cut === undefined) return undefined;
   if (!isList(cut)) {
@@ -41,21 +54,31 @@ export function splitList(bytes: Buffer, report: Report): List | undefined {
     report.add('WO1010', { slice, position: { line: 1, column: 1 } }, { found });
     return undefined;
   }
-  return listOfText(slice, cut);
+  return listOfText(slice, cut, report);
 }
 
 const isList = ({ kind, apiVersion = '' }: Pick<Cut, 'kind' | 'apiVersion'>): boolean =>
   kind === 'ResourceList' && apiVersions.includes(apiVersion);
 
-const listOfBytes = (bytes: Buffer, cut: LineCut, whole: Position): List =>
-  listOf(
-    cut,
-    cut.items,
-    (start, end) => bytes.toString('utf8', start, end),
-    offset => inFile(whole, lineCounter(bytes)(offset)),
-  );
+function listOfBytes(bytes: Buffer, cut: LineCut, whole: Position, report: Report): List {
+  const positionOf = (offset: number): Position => inFile(whole, lineCounter(bytes)(offset));
+  reportKeys(cut, positionOf, report);
+  return listOf(cut, cut.items, (start, end) => bytes.toString('utf8', start, end), positionOf);
+}
 
-function listOfText(whole: Slice, cut: Cut): List {
+/** The keys of a ResourceList, in the KRM functions specification. */
+const knownKeys: readonly string[] = ['apiVersion', 'kind', 'metadata', 'items', 'functionConfig', 'results'];
+
+/** Reports what is almost a key of a ResourceList: some readers take it for that, and what it holds would be lost. */
+function reportKeys({ entries }: Pick<Cut, 'entries'>, positionOf: (offset: number) => Position, report: Report): void {
+  for (const { key, start } of entries) {
+    const known = knownKeys.includes(key) ? undefined : knownKeys.find(each => isNear(key, each));
+    const slice: Slice = { text: '', form: 'document', line: 1, column: 1, index: 0 };
+    if (known !== undefined) report.add('WO1013', { slice, position: positionOf(start) }, { key, known });
+  }
+}
+
+function listOfText(whole: Slice, cut: Cut, report: Report): List {
   const counter = lineCounter(whole.text);
   const textOf = (start: number, end: number): string => whole.text.slice(start, end);
   const items = cut.items.map(
@@ -66,7 +89,9 @@ function listOfText(whole: Slice, cut: Cut): List {
       index,
     }),
   );
-  return listOf(cut, items, textOf, offset => inFile(whole, positionAt(whole.text, offset)));
+  const positionOf = (offset: number): Position => inFile(whole, positionAt(whole.text, offset));
+  reportKeys(cut, positionOf, report);
+  return listOf(cut, items, textOf, positionOf);
 }
 
 /** A cut with its items and, of what stands beside them, the text when it is asked for: that of `items` is as long as the list. */
@@ -91,14 +116,15 @@ function listOf(
     },
     /** What stands behind the colon; a text of its own begins with its key too. */
     get value(): string {
-      return text?.slice(text.indexOf(':') + 1) ?? textOf(at, end);
+      return text?.slice(at - start) ?? textOf(at, end);
     },
   }));
-  const config = texts.find(({ key }) => key === 'functionConfig');
+  const entry = texts.find(({ key }) => key === 'functionConfig');
+  const config = entry && configOf(entry, outer, positionOf);
   const list = entries.find(({ key }) => key === 'items');
   return {
     items,
-    ...(config !== undefined && !isEmpty(config.value) && { functionConfig: configOf(config, outer, positionOf) }),
+    ...(config !== undefined && !isEmpty(config) && { functionConfig: config }),
     layout: { outer, margin, form, indent },
     ...(form === 'block' && first !== undefined && { head: textOf(list?.start ?? first.start, first.start) }),
     entries: texts,
@@ -123,4 +149,7 @@ const configOf = (
 });
 
 /** Whether nothing stands for a value but comments, or a null. */
-const isEmpty = (text: string): boolean => /^(?:\s|#[^\n]*)*(?:null|~)?(?:\s|#[^\n]*)*$/.test(text);
+function isEmpty(slice: Slice): boolean {
+  const { values, isPartial } = readings(slice);
+  return !isPartial && values.every(value => value === null);
+}

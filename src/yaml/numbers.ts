@@ -1,4 +1,4 @@
-/** Whole numbers below 2^32 that are only appended: kept outside of V8's heap, which would copy tens of thousands again and again. */
+/** Whole numbers below 2^32, appended one by one: kept outside of V8's heap, which would copy tens of thousands again and again. */
 export class Numbers {
   length = 0;
   #kept = new Uint32Array(1024);
@@ -15,6 +15,10 @@ export class Numbers {
 
   at(index: number): number | undefined {
     return index < this.length ? this.#kept[index] : undefined;
+  }
+
+  set(index: number, number: number): void {
+    if (index < this.length) this.#kept[index] = number;
   }
 
   /** A view of those from one place to another. */

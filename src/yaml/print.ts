@@ -20,6 +20,10 @@ export const printItem = (value: object, indent: number): string => {
   return `${margin}- ${block(value, `${margin}  `)}\n`;
 };
 
+/** Block text moved to the right or, by a negative number, to the left, where a line may have less to give. */
+export const shifted = (text: string, by: number): string =>
+  by < 0 ? text.replace(new RegExp(`(^|\\n) {1,${-by}}`, 'g'), '$1') : indented(text, by);
+
 /** The text of a document as an item of a block list whose dashes stand at `indent`. */
 export const asItem = (text: string, indent: number): string =>
   `${' '.repeat(indent)}- ${indented(text, indent + 2).slice(indent + 2)}`;

@@ -41,8 +41,8 @@ const integer = /^(?:0|-?[1-9]\d{0,14})$/;
 const number = /^(?:0[oO][0-7]+|0[xX][\da-fA-F]+|0[bB][01_]+|\d[\d_]*|\d+\.?\d*(?:[eE][-+]?\d+)?|\d{4}-\d\d-\d\d)$/;
 const words: ReadonlySet<string> = new Set(['null', 'true', 'false', 'y', 'n', 'yes', 'no', 'on', 'off']);
 
-/** Whether some version of YAML may take a text for something else. */
-const isWord = (text: string): boolean =>
+/** Whether some version of YAML may take a text without quotes for something else. */
+export const isWord = (text: string): boolean =>
   text >= '0' && text < ':' ? number.test(text) : text.length <= 5 && words.has(text.toLowerCase());
 
 /** Goes to the next line that is neither blank nor a comment; its indentation, or -1 at the end. */

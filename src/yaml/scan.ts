@@ -1,7 +1,7 @@
 import { nextLine } from './cut.ts';
-import { headIn, headLimit, headReader } from './heads.ts';
 import { Items } from './items.ts';
-import type { Head } from './slice.ts';
+import { headReader, isCutOff, oddLine, plainHead } from './plain-heads.ts';
+import type { TypeMeta } from './slice.ts';
 import { windows } from './windows.ts';
 
 /** A key of the outer mapping. */
@@ -18,13 +18,16 @@ interface Key {
 /** Reads the start of every line that may matter; undefined where one stands that may be something else, or a lone carriage return does. */
 export function scan(bytes: Buffer): Lines | undefined {
   const lines = new Lines(bytes);
+  const breaks: number[] = [];
   for (const { text, base } of windows(bytes)) {
     if (hasLoneReturn(text)) return undefined;
     lines.isMarked ||= text.includes('&');
+    breaks.push(...oddBreaks(text).map(at => base + at));
     lines.beginning.lastIndex = 0;
     for (let found = lines.beginning.exec(text); found !== null; found = lines.beginning.exec(text))
       if (!lines.goOn(found, base) && !lines.look(found, text, base)) return undefined;
   }
+  for (const at of breaks) lines.items.doubt(lines.items.at(at));
   return lines;
 }
 
@@ -42,6 +45,8 @@ class Lines {
   readonly #heads: ReturnType<typeof headReader>;
   /** How deep a line may stand to matter. */
   #depth = 0;
+  /** Up to where the bytes were read beyond the end of a window. */
+  #readTo = 0;
   /** Whether the last key was `items`. */
   #isInList = false;
   /** Whether a comment stands above the next line. */
@@ -62,7 +67,11 @@ class Lines {
 
   /** Reads any other line; false where one may be something else than it seems. */
   look(found: RegExpExecArray, text: string, base: number): boolean {
-    const column = found[1]?.length ?? 0;
+    if (found[1] === undefined) {
+      if (this.#isInList && base + found.index >= this.#readTo) this.items.doubt();
+      return true;
+    }
+    const column = found[1].length;
     const at = found.index + 1 + column;
     const sign = found[2] === undefined ? text[at] : '-';
     if (sign === '#') {
@@ -90,7 +99,7 @@ class Lines {
     }
     const start = index + 1;
     if (!(head !== undefined || isDash(text, start + column)) || column !== this.indent) return false;
-    this.items.add(this.#startOf(base + start), this.#headAt(head, base + start, start + headLimit > text.length));
+    this.items.add(this.#startOf(base + start), this.#typeAt(head, base + start, isCutOff(text, start)));
     return true;
   }
 
@@ -105,9 +114,11 @@ class Lines {
     return this.#isCommented ? withComments(this.#bytes, line, indent) : line;
   }
 
-  #headAt(found: string | undefined, line: number, isCutOff: boolean): Head | undefined {
+  #typeAt(found: string | undefined, line: number, mayGoOn: boolean): TypeMeta | undefined {
     if (found !== undefined) return this.#heads.read(found);
-    return isCutOff ? this.#heads.at(line, this.indent) : undefined;
+    const head = mayGoOn ? this.#heads.at(line, this.indent) : undefined;
+    this.#readTo = head?.end ?? 0;
+    return head?.type;
   }
 
   #key(line: string, place: number): boolean {
@@ -128,16 +139,25 @@ class Lines {
 
 /**
  * A line that stands no deeper than a column, behind the end of the line above it, up to its first sign; of an item whose first
- * two lines say `apiVersion` and `kind` plainly, what they say. Not `^` with the m flag, which also matches behind U+2028.
+ * two lines say `apiVersion` and `kind` plainly, what they say; and a line, in the column of its keys, that may take that back.
+ * Not `^` with the m flag, which also matches behind U+2028.
  */
 const beginning = (depth: number): RegExp =>
   depth === Number.POSITIVE_INFINITY
     ? /\n( *)[^ \r\n]/g
-    : new RegExp(`\\n( {0,${depth}})(?:${headIn(depth)}|[^ \\r\\n])`, 'g');
+    : new RegExp(`\\n(?:( {0,${depth}})(?:${plainHead(depth)}|[^ \\r\\n])|${oddLine(depth)})`, 'g');
 
 function hasLoneReturn(text: string): boolean {
   for (let at = text.indexOf('\r'); at !== -1; at = text.indexOf('\r', at + 1)) if (text[at + 1] !== '\n') return true;
   return false;
+}
+
+/** Where the line breaks stand that only YAML 1.1 knows: U+0085, U+2028 and U+2029, as UTF-8 that is read as Latin-1. */
+function oddBreaks(text: string): readonly number[] {
+  const found: number[] = [];
+  for (const bytes of ['\u00c2\u0085', '\u00e2\u0080\u00a8', '\u00e2\u0080\u00a9'])
+    for (let at = text.indexOf(bytes); at !== -1; at = text.indexOf(bytes, at + 1)) found.push(at);
+  return found;
 }
 
 const isDash = (text: string, at: number): boolean =>

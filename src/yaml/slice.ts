@@ -4,8 +4,8 @@ export interface Slice {
   readonly text: string;
   /** Where it stands in a list of bytes, if it was cut out of one: its text is then decoded whenever it is read, and most never are. */
   readonly within?: Within;
-  /** What it says of itself in its first two lines, where they say it plainly. */
-  readonly head?: Head | undefined;
+  /** Its type, where its first two lines say it plainly. */
+  readonly type?: TypeMeta | undefined;
   /** Present where it stands for several items of a list. */
   readonly run?: Run | undefined;
   /** `block`: an item of a block list; `flow`: an item of a flow list or of JSON; `document`: a document of its own; `live`: an object of a cluster, without text. */
@@ -27,19 +27,20 @@ export interface Within {
   readonly end: number;
 }
 
-/** The group and the kind of an object. */
-export interface Head {
-  readonly group: string;
+/** The `apiVersion` and the `kind` of an object. */
+export interface TypeMeta {
+  readonly apiVersion: string;
   readonly kind: string;
-  /** Whether wayout reads objects of the group. */
-  readonly isOurs: boolean;
 }
 
-/** Neighbours in a list, none of ours, that nobody has looked at yet; they pass as one. */
+/** Neighbors in a list that are one slice. */
 export interface Run {
-  /** What they say of themselves. */
-  readonly heads: ReadonlySet<Head>;
+  /** Their types; undefined among them for items that do not say it plainly. */
+  readonly types: ReadonlySet<TypeMeta | undefined>;
+  /** Each by itself: the same slices each time. */
   readonly open: () => readonly Slice[];
+  /** The same items in as few slices as a test leaves: those of types that pass it are runs, each other one is by itself. */
+  readonly apart: (isPassing: (type: TypeMeta) => boolean) => readonly Slice[];
 }
 
 /** The items that a slice stands for: the same ones each time. */
@@ -52,12 +53,6 @@ export function holds(slice: Pick<Slice, 'text' | 'within'>, word: string): bool
   const next = places(within.bytes, word, within.start);
   return next !== -1 && next + word.length <= within.end;
 }
-
-/** The text of a slice for whoever looks for ASCII alone; where it was cut out of bytes, other characters are not decoded. */
-export const inAscii = (slice: Pick<Slice, 'text' | 'within'>): string =>
-  slice.within === undefined ? slice.text : latin1(slice.within);
-
-const latin1 = ({ bytes, start, end }: Within): string => bytes.toString('latin1', start, end);
 
 /** The last answer for each word: slices are asked about in their order, so that each word is looked for once in all of them. */
 const found = new WeakMap<Buffer, Map<string, { from: number; at: number }>>();
@@ -115,6 +110,3 @@ export function withoutDash({ text, form }: Pick<Slice, 'text' | 'form'>): strin
 
 /** The column, from 0, of a block item's dash. */
 export const indentOf = ({ text }: Pick<Slice, 'text'>): number => dash.exec(text)?.[2]?.length ?? 0;
-
-/** A text that ends its last line. */
-export const ended = (text: string): string => (text.endsWith('\n') ? text : `${text}\n`);

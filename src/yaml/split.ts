@@ -1,23 +1,13 @@
-import { Report } from '../diagnostics/report.ts';
-import { groups } from '../groups.ts';
-import { parser } from '../on-demand.ts';
-import { inFile, lineCounter, positionAt, type Slice, withoutDash } from './slice.ts';
-import { mentions } from './source.ts';
+import type { Report } from '../diagnostics/report.ts';
+import { lineCounter, positionAt, type Slice } from './slice.ts';
 
 /**
  * Cuts a text into its YAML documents; those of comments alone are none.
  *
  * Only a line that begins with `---` or `...` in column 0 ends a document, whatever stands before it: YAML forbids both in
- * quoted and block text. A `List` that may hold an input is opened into its items, any other stays whole.
+ * quoted and block text.
  */
 export function splitDocuments(text: string, report: Report, file?: string): Slice[] {
-  return cutDocuments(text, report, file)
-    .flatMap(slice => (mayHoldInputs(slice) ? openList(slice) : [slice]))
-    .map((slice, index) => ({ ...slice, index }));
-}
-
-/** The documents of a text, a `List` among them as it is. */
-export function cutDocuments(text: string, report: Report, file?: string): Slice[] {
   const slices: Slice[] = [];
   const counter = lineCounter(text);
   const add = (from: number, end: number): void => {
@@ -66,21 +56,4 @@ function skipDirectives(
     if (directive !== '%YAML') refuse(directive, text.indexOf(directive, start));
   }
   return start;
-}
-
-const mayHoldInputs = (slice: Slice): boolean =>
-  /\bkind["']?\s*:\s*["']?List\b/.test(slice.text) && mentions(slice, groups);
-
-/** The items of a List as documents of their own, in the lines and columns where they stand. */
-function openList(slice: Slice): readonly Slice[] {
-  // What cannot be read is reported when it is parsed as an object.
-  const silent = new Report();
-  const cut = parser().cutSlice(slice, silent);
-  if (cut === undefined || cut.kind !== 'List' || cut.items.length === 0) return [slice];
-  const counter = lineCounter(slice.text);
-  return cut.items.map(({ start, end, text = slice.text.slice(start, end) }) => ({
-    ...slice,
-    text: withoutDash({ text, form: cut.form }),
-    ...inFile(slice, counter(start)),
-  }));
 }

@@ -1,5 +1,5 @@
 import type { Items } from './items.ts';
-import { type Head, lineCounter, type Run, type Slice, type Within } from './slice.ts';
+import { lineCounter, type Run, type Slice, type TypeMeta, type Within } from './slice.ts';
 
 /** The items of a block list of bytes, each of which ends where the next one begins. */
 interface Listed {
@@ -21,7 +21,7 @@ export class Stretch implements Slice, Within {
   readonly index: number;
   readonly start: number;
   readonly end: number;
-  readonly head: Head | undefined;
+  readonly type: TypeMeta | undefined;
   readonly run: Run | undefined;
 
   constructor(list: Listed, index: number, next = index + 1) {
@@ -30,7 +30,7 @@ export class Stretch implements Slice, Within {
     this.index = index;
     this.start = items.starts.at(index) ?? 0;
     this.end = items.starts.at(next) ?? end;
-    this.head = next === index + 1 ? items.headOf(index) : undefined;
+    this.type = next === index + 1 ? items.typeOf(index) : undefined;
     this.run = next === index + 1 ? undefined : runOf(list, index, next);
   }
 
@@ -54,21 +54,25 @@ export class Stretch implements Slice, Within {
 }
 
 function runOf(list: Listed, from: number, to: number): Run {
-  let heads: ReadonlySet<Head> | undefined;
+  let types: ReadonlySet<TypeMeta | undefined> | undefined;
   let items: readonly Slice[] | undefined;
   return {
-    get heads() {
-      heads ??= list.items.headsBetween(from, to);
-      return heads;
+    get types() {
+      types ??= list.items.typesBetween(from, to);
+      return types;
     },
     open() {
       items ??= Array.from({ length: to - from }, (_, place) => new Stretch(list, from + place));
       return items;
     },
+    apart(isPassing) {
+      const parts = list.items.partsBetween(from, to, isPassing);
+      return parts.map((start, part) => new Stretch(list, start, parts[part + 1] ?? to));
+    },
   };
 }
 
-/** The items of a list, neighbours that are surely of others as one; their lines, from the given one on, are counted when somebody asks for one. */
+/** The items of a list as one slice, if there are any; their lines, from the given one on, are counted when somebody asks for one. */
 export function stretches({
   bytes,
   items,
@@ -82,5 +86,5 @@ export function stretches({
     return known;
   };
   const list: Listed = { bytes, items, end, lines, last: undefined };
-  return items.parts.map((from, part) => new Stretch(list, from, items.parts[part + 1] ?? items.count));
+  return items.count === 0 ? [] : [new Stretch(list, 0, items.count)];
 }

@@ -1,4 +1,4 @@
-import { parse, parseAllDocuments } from 'yaml';
+import { parse } from 'yaml';
 
 /** No text of a few lines needs more; an alias bomb does. */
 const limits = { maxAliasCount: 100 };
@@ -9,14 +9,5 @@ export function parseValue(text: string): unknown {
     return parse(text, limits) as unknown;
   } catch {
     return undefined;
-  }
-}
-
-/** The value of each document of a text that somebody else will read; what is no YAML is left to them to report. */
-export function parseValues(text: string): readonly unknown[] {
-  try {
-    return [...parseAllDocuments(text)].map(document => document.toJS(limits) as unknown);
-  } catch {
-    return [];
   }
 }

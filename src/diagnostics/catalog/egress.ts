@@ -72,10 +72,15 @@ export const egress = {
       hint: 'write single addresses where requests must be understood',
     }),
   ),
-  WO3017: warning('A gateway that knows nobody', ({ host, gateway }: { host: string; gateway: string }) => ({
-    message: `${host} passes gateway ${gateway} by a PASSTHROUGH listener: every pod that reaches the gateway may use it`,
-    hint: 'use a listener with tls.mode ISTIO_MUTUAL',
-  })),
+  WO3017: warning(
+    'Gateway cannot identify clients',
+    ({ host, gateway, isGuarded }: { host: string; gateway: string; isGuarded: boolean }) => ({
+      message: isGuarded
+        ? `${host} uses a PASSTHROUGH listener of gateway ${gateway}: every pod that its NetworkPolicies allow can call the host with its SNI`
+        : `${host} uses a PASSTHROUGH listener of gateway ${gateway}: any pod can call the host with its SNI, because exportTo and REGISTRY_ONLY do not apply there`,
+      hint: 'use a listener with tls.mode ISTIO_MUTUAL',
+    }),
+  ),
   WO3018: warning('Clients can go past the gateway', ({ services, why }: { services: string; why: string }) => ({
     message: `${services}: clients can go past the egress gateway: ${why}`,
     hint: 'write in EgressConfig guard: {}: NetworkPolicies then let the client namespaces out to DNS, istiod and the gateway alone (docs/egress-control.md)',

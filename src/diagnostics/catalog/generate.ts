@@ -61,6 +61,18 @@ export const generate = {
     message: 'no object would go out: Argo CD would delete everything that the application has',
     hint: 'check the path of the application, or set allowEmpty: true in EgressConfig',
   })),
+  WO1415: error(
+    'A key of a kustomization in upper or lower case',
+    ({ key, known }: { key: string; known: string }) => ({
+      message: `the key "${key}" is not spelled "${known}": kustomize reads it all the same`,
+      hint: `write ${known}`,
+    }),
+  ),
+  WO1416: error('An annotation that cannot be removed', () => ({
+    message:
+      'annotations of kustomize or kpt cannot be removed here: they have an anchor, an alias or a merge key, and removing them changes other fields',
+    hint: 'write the values of metadata.annotations without anchors, aliases and merge keys',
+  })),
   WO1420: error('A field that the platform has locked', ({ field, value }: { field: string; value: string }) => ({
     message: `${field} is locked by the platform: it is ${value}`,
     hint: `remove ${field} here, or ask whoever runs the platform`,

@@ -84,8 +84,47 @@ export const inputs = {
     message: `no external service of this list needs ${kind} ${names.join(', ')}: ${names.length === 1 ? 'it passes' : 'they pass'} through unchanged`,
     hint: whoeverPasses,
   })),
-  WO1218: error('A document without a kind', ({ apiVersion }: { apiVersion: string }) => ({
-    message: `a document of ${apiVersion} has no kind, or one that is no text`,
-    hint: 'write its kind; a text that was cut off ends like this',
+  WO1218: error(
+    'A document without a kind',
+    ({ apiVersion, misspelled }: { apiVersion: string; misspelled: string | undefined }) => ({
+      message: `a resource of ${apiVersion} has no kind, or one that is not a string`,
+      hint:
+        misspelled === undefined
+          ? 'add its kind; if the file ends here, write it again: it was cut off'
+          : `rename the field "${misspelled}" to kind`,
+    }),
+  ),
+  WO1224: error(
+    'A resource without an apiVersion',
+    ({ kind, misspelled, known }: { kind: string | undefined; misspelled: string | undefined; known: string }) => ({
+      message: `${kind ?? 'a resource'} has no apiVersion, or one that is not a string`,
+      hint: misspelled === undefined ? `add apiVersion: ${known}` : `rename the field "${misspelled}" to apiVersion`,
+    }),
+  ),
+  WO1225: error(
+    'A kind in an API group that does not have it',
+    ({ apiVersion, kind, known }: { apiVersion: string; kind: string; known: string }) => ({
+      message: `${apiVersion} has no kind ${kind}`,
+      hint: `write apiVersion: ${known}`,
+    }),
+  ),
+  WO1226: error(
+    'A misspelled kind',
+    ({ apiVersion, kind, meant }: { apiVersion: string; kind: string; meant: string }) => ({
+      message: `${apiVersion} has no kind ${kind}: a similar kind is ${meant}`,
+      hint: `write kind: ${meant}`,
+    }),
+  ),
+  WO1227: error(
+    'An input where not every tool finds it',
+    ({ frame, key, held }: { frame: string; key: string; held: string }) => ({
+      message: `${frame} holds ${held}${key === '' ? '' : ` in "${key}"`}: kustomize, kubectl and Argo CD do not all read it there`,
+      hint: 'write each resource as a YAML document, or put them into items of a List of v1',
+    }),
+  ),
+  WO1228: error('A resource that YAML readers read differently', () => ({
+    message:
+      'YAML readers do not agree on this resource: for some of them it is an input of wayout, for others it is not',
+    hint: 'write apiVersion, kind and metadata as plain keys with plain values, without tags, repeated keys and line breaks other than LF',
   })),
 };

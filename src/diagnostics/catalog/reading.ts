@@ -43,8 +43,12 @@ export const reading = {
     hint: 'run wayout krm from kustomize or kpt, or use wayout render for plain manifests',
   })),
   WO1011: error('Items that are no list', ({ problem }: { problem: string }) => ({
-    message: `the ResourceList cannot be cut into its items: ${problem}`,
+    message: `the list cannot be read item by item: ${problem}`,
     hint: 'write apiVersion, kind and items as plain keys, and items as a list',
+  })),
+  WO1013: error('A misspelled key of a ResourceList', ({ key, known }: { key: string; known: string }) => ({
+    message: `a ResourceList has no key "${key}": a similar key is ${known}`,
+    hint: `write ${known}`,
   })),
   WO1012: error('A YAML directive', ({ directive }: { directive: string }) => ({
     message: `the directive ${directive} is not supported`,
