@@ -39,6 +39,8 @@ export interface Rendered {
   readonly plan?: Plan;
   /** The inputs, as generated objects name them. */
   readonly sources: ReadonlySet<string>;
+  /** The objects of the list that configure wayout: with `sources: keep` they are among the output. */
+  readonly configs: ReadonlySet<Slice>;
 }
 
 /** Renders one list: pure, the same bytes for the same input. Every phase reports and goes on, so that one run shows all mistakes. */
@@ -73,12 +75,13 @@ export function render(input: Input): Rendered {
   const plan: Plan = { services, routeTables: draft.routeTables, config, closed, guard };
   const now = emit(plan, witnesses, report);
   reportUnserved(now, input.apiVersions ?? [], report);
-  const leaving = new Set([...sources, ...(config.sources === 'drop' ? draft.used : [])].map(({ slice }) => slice));
+  const leaving = new Set(config.sources === 'drop' ? [...sources, ...draft.used].map(({ slice }) => slice) : []);
   const all = assemble({ slices, leaving, before: reading.generated, now, inputs: ids, config });
   const items = inPart(all, services, config);
   const [gone] = draft.used;
   if (items.length === 0 && slices.length > sources.length && !config.allowEmpty && !report.failed)
     report.add('WO1211', gone === undefined ? undefined : { source: gone }, {});
-  const result = { diagnostics: report.diagnostics, sources: ids, config };
+  const configs = new Set(sources.map(({ slice }) => slice));
+  const result = { diagnostics: report.diagnostics, sources: ids, config, configs };
   return report.failed ? { ...result, items: [] } : { ...result, items, plan };
 }

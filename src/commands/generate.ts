@@ -21,8 +21,10 @@ export async function generate(path: string, options: GenerateOptions, io: Io): 
   const report = new Report();
   const rendered = await withProgress(io, () => read(path, options, io, report));
   const isRendered = rendered !== undefined && !failed(rendered.diagnostics);
-  if (isRendered) reportUndeployable(rendered.items, rendered.config, report);
-  const items = isRendered ? deployable(rendered.items, report) : [];
+  // No cluster knows an EgressConfig, whether sources are kept or not.
+  const deployed = rendered?.items.filter(item => 'resource' in item || !rendered.configs.has(item)) ?? [];
+  if (isRendered) reportUndeployable(deployed, rendered.config, report);
+  const items = isRendered ? deployable(deployed, report) : [];
   const diagnostics = [...report.diagnostics, ...(rendered?.diagnostics ?? [])];
   const wrong = failed(diagnostics);
   if (rendered !== undefined && !wrong) io.stdout(shown(writeDocuments(items), io));

@@ -20,6 +20,7 @@ import { hostIsKubernetesService } from './host-is-kubernetes-service.ts';
 import { hostNetwork } from './host-network.ts';
 import { injectionOff } from './injection-off.ts';
 import { internalName } from './internal-name.ts';
+import { kptDeletesSources } from './kpt-deletes-sources.ts';
 import { localities } from './localities.ts';
 import { nameOfAnotherService } from './name-of-another-service.ts';
 import { oneInsideAnother } from './one-inside-another.ts';
@@ -79,6 +80,7 @@ export const rules: readonly Rule[] = [
   virtualAddressAlone,
   internalName,
   gatewayKnowsNobody,
+  kptDeletesSources,
   serverSpeaksFirst,
   gatewaysSharePods,
   gatewayNamespaceSeesDirectPorts,

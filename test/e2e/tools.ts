@@ -104,3 +104,15 @@ export function kustomization(examples: string, name: string, text: string): str
   );
   return folder;
 }
+
+/** The folder with the real kpt and the readers of Kubernetes' tools; built where it is not cached. */
+export function kptFolder(): string {
+  const { status, stdout, stderr } = spawnSync(join(root, 'test/kpt/build.sh'), { encoding: 'utf8' });
+  assert.equal(status, 0, stderr);
+  return stdout.trim();
+}
+
+/** For a test that needs the real kpt, which Go builds. */
+export const needsKpt = unless(
+  spawnSync('go', ['version']).status === 0 ? undefined : 'needs Go 1.26 or later, by which kpt is built',
+);

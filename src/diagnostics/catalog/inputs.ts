@@ -122,6 +122,10 @@ export const inputs = {
       hint: 'write each resource as a YAML document, or put them into items of a List of v1',
     }),
   ),
+  WO1229: warning('Sources that kpt deletes', ({ object }: { object: string }) => ({
+    message: `kpt deletes the file of ${object}: with sources: drop, wayout does not return it`,
+    hint: 'set sources: keep in EgressConfig; if kpt writes to another folder, no action is needed',
+  })),
   WO1228: error('A resource that YAML readers read differently', () => ({
     message:
       'YAML readers do not agree on this resource: for some of them it is an input of wayout, for others it is not',
