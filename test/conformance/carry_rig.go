@@ -84,8 +84,8 @@ func (r *rig) start(calls []call) (err error) {
 // reachable lists every address at which a call could arrive, the one that was dialled too: there it arrives if a proxy lets out what it should not.
 func (r *rig) reachable(c call) []string {
 	var found []string
-	if c.Ingress == "" {
-		found = append(found, net.JoinHostPort(r.dialled(c), strconv.Itoa(c.port)))
+	if dialled := r.dialled(c); c.Ingress == "" && !r.istiod.world.isGateway(dialled) {
+		found = append(found, net.JoinHostPort(dialled, strconv.Itoa(c.port)))
 	}
 	for _, a := range c.Arrives {
 		for _, priority := range r.placesOf(a) {

@@ -136,7 +136,12 @@ func (m *istiod) through(at *proxy, asked simulation.Call, a *attempt, c call, h
 func (m *istiod) branch(at *proxy, asked simulation.Call, a *attempt, c call, hop *arrival, taken step, b branch, unavailable outcome) outcome {
 	switch b.cluster {
 	case "PassthroughCluster":
-		return outcome{Passthrough: net.JoinHostPort(asked.Address, strconv.Itoa(asked.Port))}
+		dialled := net.JoinHostPort(asked.Address, strconv.Itoa(asked.Port))
+		// What nobody declared may be a gateway's own pod: what becomes of it there is what counts.
+		if gateway := m.gatewayAt(addresses{{dialled}}, ""); gateway != nil && hop == nil {
+			return m.hop(at.workload, gateway, addresses{{dialled}}, security{}, asked, a, taken, c)
+		}
+		return outcome{Passthrough: dialled}
 	case "BlackHoleCluster":
 		return outcome{Refused: &refusal{Status: "reset", By: unavailable.Refused.By}}
 	}

@@ -126,6 +126,11 @@ func (w *world) client(c call) *workload {
 	return made
 }
 
+// isGateway is true for the address of a gateway's pod, where its own proxy listens.
+func (w *world) isGateway(address string) bool {
+	return slices.ContainsFunc(w.gateways, func(of *workload) bool { return of.ip == address })
+}
+
 // pod adds a ready pod with its account; all but plain servers carry a proxy.
 func (w *world) pod(of *workload) {
 	w.namespace(of.namespace)
