@@ -2,6 +2,7 @@ import type { Config } from './config.ts';
 import type { Report, Where } from './diagnostics/report.ts';
 import type { Generated } from './emit.ts';
 import { describe, groupOf, idOf, type Resource } from './k8s/resource.ts';
+import { isList } from './recognition/verdict.ts';
 import { fieldsOf } from './rules/foreign.ts';
 import type { Slice } from './yaml/slice.ts';
 import { parse, readings } from './yaml/source.ts';
@@ -14,10 +15,10 @@ export function reportUndeployable(
 ): void {
   if (items.length === 0 && !allowEmpty) report.add('WO1414', undefined, {});
   const seen = new Map<string, Where>();
-  for (const item of items) {
-    const [where, identity] = placeOf(item, report);
-    // Nothing comes of `null`, and Argo CD takes a list apart.
-    if (identity === undefined || identity.kind?.endsWith('List')) continue;
+  for (const { where, value } of items.flatMap(item => objectsIn(item, report))) {
+    // Nothing comes of `null`.
+    if (value === null) continue;
+    const identity = identityOf(value);
     const resource = named(identity, namespace);
     if (typeof resource === 'string') {
       report.add('WO1411', where, { what: resource });
@@ -40,15 +41,20 @@ interface Identity {
   readonly name?: string;
 }
 
-function placeOf(item: Slice | Generated, report: Report): readonly [Where, Identity | undefined] {
-  if ('resource' in item) return [{ source: item.from }, identityOf(item.resource)];
+/** The objects of an item: those of a list, which Argo CD takes apart, or itself. What nobody can read is reported. */
+function objectsIn(
+  item: Slice | Generated,
+  report: Report,
+): readonly { readonly where: Where; readonly value: unknown }[] {
+  if ('resource' in item) return [{ where: { source: item.from }, value: item.resource }];
   const { values } = readings(item);
-  // What nobody can read is reported as it is parsed.
-  return [{ slice: item }, identityOf(values.length > 0 ? values[0] : (parse(item, report) ?? null))];
+  const value = values.length > 0 ? values[0] : (parse(item, report) ?? null);
+  return leavesOf(value).map(each => ({ where: { slice: item }, value: each }));
 }
 
-function identityOf(value: unknown): Identity | undefined {
-  if (value === null) return undefined;
+const leavesOf = (value: unknown): readonly unknown[] => (isList(value) ? value.items.flatMap(leavesOf) : [value]);
+
+function identityOf(value: unknown): Identity {
   const { apiVersion, kind, metadata } = fieldsOf(value);
   const { namespace, name, generateName } = fieldsOf(metadata);
   const words = { apiVersion, kind, namespace, name: name ?? generateName };

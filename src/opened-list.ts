@@ -4,6 +4,7 @@ import { isObject } from './object.ts';
 import { readSource } from './read-source.ts';
 import { mark, type Recognized, recognize } from './recognition/recognize.ts';
 import { typeVerdict } from './recognition/type-verdict.ts';
+import { isList } from './recognition/verdict.ts';
 import { listItems } from './yaml/list-items.ts';
 import { opened, type Slice, type TypeMeta } from './yaml/slice.ts';
 import { mayMention, mentions, readings } from './yaml/source.ts';
@@ -95,6 +96,13 @@ export class OpenedList {
     const source = this.#sources.get(slice);
     return source === undefined ? [] : [source];
   }
+}
+
+/** Objects where every list is taken apart, whatever it holds. */
+export function withoutLists(slices: readonly Slice[], report: Report): readonly Slice[] {
+  return slices.flatMap(slice =>
+    readings(slice).values.some(isList) ? withoutLists(listItems(slice, report), report) : [slice],
+  );
 }
 
 /** Whether objects of a type are asked for; the slice is one that may hold them. */

@@ -11,6 +11,7 @@ import { isInside, repositoryOf } from '../io/repository.ts';
 import { readResourceList } from '../io/resource-list.ts';
 import type { Io } from '../io/standard.ts';
 import { checked } from '../io/text.ts';
+import { withoutLists } from '../opened-list.ts';
 import type { Input } from '../render.ts';
 import { isResourceList } from '../yaml/list.ts';
 import { opened, type Slice } from '../yaml/slice.ts';
@@ -33,7 +34,7 @@ export async function readInput(
 
 /** Reads the file of `--config`: one object. */
 export async function readConfig(file: string, report: Report): Promise<Slice | undefined> {
-  const [slice, ...others] = await readPaths([file], {}, report);
+  const [slice, ...others] = withoutLists(await readPaths([file], {}, report), report);
   if (!report.failed && (slice === undefined || others.length > 0)) {
     report.add('WO1105', { file }, { count: slice === undefined ? 0 : others.length + 1 });
   }
@@ -50,7 +51,8 @@ export async function readPlatform(given: string | undefined, report: Report): P
   const names = await readdir(path).catch(() => undefined);
   // No file is passed over: what it was to lock would be open.
   const files = names?.filter(name => isManifestName(name) && !name.startsWith('.')).sort() ?? [];
-  const slices = await readPaths(names === undefined ? [path] : files.map(name => join(path, name)), {}, report);
+  const paths = names === undefined ? [path] : files.map(name => join(path, name));
+  const slices = withoutLists(await readPaths(paths, {}, report), report);
   if (slices.length === 0 && !report.failed) report.add('WO1426', { file: path }, {});
   return slices;
 }

@@ -30,7 +30,7 @@ const isOfHost = (name: string): boolean =>
     name,
   );
 
-/** Objects as a cluster takes them: without what a host of KRM functions wrote into them. What cannot be taken out is reported. */
+/** Objects as a cluster takes them: without what a host of KRM functions wrote into them. What cannot be read is reported. */
 export const deployable = (items: readonly (Slice | Generated)[], report: Report): readonly (Slice | Generated)[] =>
   items.map(item => {
     if (!('resource' in item)) return mentions(item, hosts) ? withoutHosts(item, report) : item;
@@ -45,9 +45,7 @@ export const deployable = (items: readonly (Slice | Generated)[], report: Report
 function withoutHosts(slice: Slice, report: Report): Slice {
   const cleaned = parser().withoutAnnotations(slice, isOfHost);
   if (cleaned !== undefined) return cleaned;
-  // What is wrong with the text says more.
-  const before = report.diagnostics.length;
   parse(slice, report);
-  if (report.diagnostics.length === before) report.add('WO1416', { slice, field: ['metadata', 'annotations'] }, {});
+  if (!report.failed) throw new Error('an annotation of a host cannot be taken out of an object that can be read');
   return slice;
 }

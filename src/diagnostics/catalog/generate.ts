@@ -68,11 +68,6 @@ export const generate = {
       hint: `write ${known}`,
     }),
   ),
-  WO1416: error('An annotation that cannot be removed', () => ({
-    message:
-      'annotations of kustomize or kpt cannot be removed here: they have an anchor, an alias or a merge key, and removing them changes other fields',
-    hint: 'write the values of metadata.annotations without anchors, aliases and merge keys',
-  })),
   WO1420: error('A field that the platform has locked', ({ field, value }: { field: string; value: string }) => ({
     message: `${field} is locked by the platform: it is ${value}`,
     hint: `remove ${field} here, or ask whoever runs the platform`,
