@@ -1,8 +1,8 @@
 import type { Config } from './config.ts';
 import type { Report, Where } from './diagnostics/report.ts';
 import type { Generated } from './emit.ts';
+import { leavesOf } from './k8s/list.ts';
 import { describe, groupOf, idOf, type Resource } from './k8s/resource.ts';
-import { isList } from './recognition/verdict.ts';
 import { fieldsOf } from './rules/foreign.ts';
 import type { Slice } from './yaml/slice.ts';
 import { parse, readings } from './yaml/source.ts';
@@ -51,8 +51,6 @@ function objectsIn(
   const value = values.length > 0 ? values[0] : (parse(item, report) ?? null);
   return leavesOf(value).map(each => ({ where: { slice: item }, value: each }));
 }
-
-const leavesOf = (value: unknown): readonly unknown[] => (isList(value) ? value.items.flatMap(leavesOf) : [value]);
 
 function identityOf(value: unknown): Identity {
   const { apiVersion, kind, metadata } = fieldsOf(value);

@@ -1,10 +1,10 @@
 import { type Path, Report, type Source, type Where } from './diagnostics/report.ts';
+import { isList } from './k8s/list.ts';
 import type { Resource } from './k8s/resource.ts';
 import { isObject } from './object.ts';
 import { readSource } from './read-source.ts';
 import { mark, type Recognized, recognize } from './recognition/recognize.ts';
 import { typeVerdict } from './recognition/type-verdict.ts';
-import { isList } from './recognition/verdict.ts';
 import { listItems } from './yaml/list-items.ts';
 import { opened, type Slice, type TypeMeta } from './yaml/slice.ts';
 import { mayMention, mentions, readings } from './yaml/source.ts';

@@ -2,6 +2,7 @@ import type { Config } from './config.ts';
 import { Report } from './diagnostics/report.ts';
 import type { Generated } from './emit.ts';
 import type { Resource } from './k8s/resource.ts';
+import { withoutLists } from './opened-list.ts';
 import { type ExternalService, gatewaysOf } from './plan.ts';
 import { opened, type Slice } from './yaml/slice.ts';
 import { parse } from './yaml/source.ts';
@@ -24,7 +25,10 @@ export function inPart(
 ): readonly (Slice | Generated)[] {
   if (config.part === 'all') return items;
   const belongs = partOf(services, config);
-  const each = items.flatMap((item): readonly (Slice | Generated)[] => ('resource' in item ? [item] : opened(item)));
+  // Of a list some objects may be in each part; one that cannot be taken apart was reported where it is read.
+  const each = items.flatMap((item): readonly (Slice | Generated)[] =>
+    'resource' in item ? [item] : withoutLists(opened(item), new Report()),
+  );
   return each.filter(item => belongs(namespaceIn('resource' in item ? item.resource : parse(item, new Report()))));
 }
 

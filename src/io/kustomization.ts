@@ -1,8 +1,9 @@
 import { readFile, realpath, stat } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { Report, type Where } from '../diagnostics/report.ts';
+import { leavesOf } from '../k8s/list.ts';
+import { textIn } from '../k8s/text-in.ts';
 import { isObject } from '../object.ts';
-import { textIn } from '../recognition/type-verdict.ts';
 import { valueAt } from '../value-at.ts';
 import { parse, readings } from '../yaml/source.ts';
 import { readDocuments } from './documents.ts';
@@ -64,7 +65,7 @@ async function check(folder: string, holdsFunctions: boolean, walk: Walk): Promi
       const text = entry.includes('\n')
         ? Buffer.from(entry)
         : await bytesAt(join(folder, entry), areFunctions, where, walk);
-      if (areFunctions && valuesIn(text, undefined, new Report()).some(runsWayout))
+      if (areFunctions && valuesIn(text, undefined, new Report()).flatMap(leavesOf).some(runsWayout))
         walk.report.add('WO1409', where, { overlays: await overlaysOf(folder, kustomizations) });
     }
   }

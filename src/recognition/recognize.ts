@@ -1,10 +1,12 @@
+import { isList } from '../k8s/list.ts';
+import { textIn } from '../k8s/text-in.ts';
 import { isObject } from '../object.ts';
 import { type Slice, type TypeMeta, withoutDash } from '../yaml/slice.ts';
 import { mentions, readings } from '../yaml/source.ts';
 import { telltales } from './known-kinds.ts';
 import { plainType } from './plain-type.ts';
-import { textIn, typeVerdict } from './type-verdict.ts';
-import { isList, type Verdict, verdictOf } from './verdict.ts';
+import { typeVerdict } from './type-verdict.ts';
+import { type Verdict, verdictOf } from './verdict.ts';
 
 /** What a slice is, and the types that some reader may take it for. */
 export interface Recognized {

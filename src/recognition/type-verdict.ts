@@ -1,6 +1,7 @@
 import { distance } from 'fastest-levenshtein';
 import { isOurs } from '../groups.ts';
 import { groupOf } from '../k8s/resource.ts';
+import { textIn } from '../k8s/text-in.ts';
 import { isNear } from '../spelling.ts';
 import { knownGroups, knownKinds, versionOf } from './known-kinds.ts';
 import type { Mistake } from './mistake.ts';
@@ -40,12 +41,6 @@ function fieldOf(fields: Fields, name: string, isLikely: (text: string) => boole
     if (text !== undefined && isLikely(text)) return { key, text, isMisspelled: true };
   }
   return undefined;
-}
-
-/** A text as Go's readers give it, which decode `!!binary`; undefined for what is none, or empty. */
-export function textIn(value: unknown): string | undefined {
-  if (value instanceof Uint8Array) return Buffer.from(value).toString('utf8');
-  return typeof value === 'string' && value !== '' ? value : undefined;
 }
 
 /** The group of an apiVersion; one without a slash that has a dot is a group whose version is missing. */

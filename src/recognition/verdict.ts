@@ -1,8 +1,10 @@
+import { isList } from '../k8s/list.ts';
+import { textIn } from '../k8s/text-in.ts';
 import { isObject } from '../object.ts';
 import { isNear } from '../spelling.ts';
 import { isMarked } from './marks.ts';
 import type { Mistake } from './mistake.ts';
-import { textIn, typeVerdict } from './type-verdict.ts';
+import { typeVerdict } from './type-verdict.ts';
 
 /**
  * What a value is: an object that wayout reads (`input`), one that it generated, a list that holds either and is taken
@@ -23,10 +25,6 @@ export function verdictOf(value: unknown): Verdict {
   if (own !== 'foreign') return own;
   return isMarked(value) ? 'generated' : frameVerdict(value);
 }
-
-/** Whether a value is a list that kustomize, kubectl and Argo CD all take apart: its kind ends in `List`, and `items` is an array. */
-export const isList = (value: unknown): value is { readonly items: readonly unknown[] } =>
-  isObject(value) && /List$/.test(textIn(value.kind) ?? '') && Array.isArray(value.items);
 
 /** An object that holds others: in `items`, in a key that a reader may take for it, or in another one of a list. */
 function frameVerdict(value: Fields): Verdict {

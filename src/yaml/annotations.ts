@@ -2,7 +2,6 @@ import { isDeepStrictEqual } from 'node:util';
 import {
   type CST,
   type Document,
-  isAlias,
   isMap,
   isScalar,
   isSeq,
@@ -12,10 +11,12 @@ import {
   visit,
   type YAMLMap,
 } from 'yaml';
+import { isListKind } from '../k8s/list.ts';
 import { isObject } from '../object.ts';
 import { nextLine } from './cut.ts';
 import { isTooDeep } from './depth.ts';
 import { flowText } from './flow-text.ts';
+import { keyOf } from './key-of.ts';
 import { type Slice, withoutDash } from './slice.ts';
 
 type Fields = YAMLMap<Node, Node | null>;
@@ -28,7 +29,7 @@ interface Removed {
 }
 
 /**
- * An object without the annotations whose names a test chooses, as a document: only their bytes are taken out and, where these
+ * An object, or a list of them, without the annotations whose names a test chooses, as a document: only their bytes are taken out and, where these
  * stand at an anchor or hold one, what each alias stands for is written out. Undefined where the text cannot be read.
  */
 export function withoutAnnotations(slice: Slice, isUnwanted: IsUnwanted): Slice | undefined {
@@ -88,14 +89,23 @@ function read(text: string): { readonly document: Document.Parsed; readonly valu
   }
 }
 
-/** The value that is to be left: `annotations`, and what is merged there, goes with its last entry. */
-const cleaned = (value: unknown, isUnwanted: IsUnwanted): unknown =>
-  changed(value, 'metadata', metadata =>
+/** The value that is to be left, of an object or a list of them: `annotations`, and what is merged there, goes with its last entry. */
+const cleaned = (value: unknown, isUnwanted: IsUnwanted): unknown => {
+  const others = isListKind(kindIn(value))
+    ? changed(value, 'items', items => (Array.isArray(items) ? items.map(item => cleaned(item, isUnwanted)) : items))
+    : value;
+  return changed(others, 'metadata', metadata =>
     changed(metadata, 'annotations', annotations => {
       const left = filtered(annotations, isUnwanted);
       return isObject(left) && Object.keys(left).length === 0 ? undefined : left;
     }),
   );
+};
+
+const kindIn = (value: unknown): unknown => {
+  if (Array.isArray(value)) return value.map(kindIn).find(kind => kind !== undefined);
+  return isObject(value) ? (value.kind ?? kindIn(value['<<'])) : undefined;
+};
 
 /** A mapping in which what stands in a key, there or merged, is something else; undefined takes the key away. */
 function changed(value: unknown, key: string, change: (inner: unknown) => unknown): unknown {
@@ -123,13 +133,8 @@ interface Place {
 
 /** Where the unwanted annotations stand, in the order of the text. */
 function removals(text: string, document: Document.Parsed, isUnwanted: IsUnwanted): readonly Removed[] {
-  const keyOf = (map: Fields, index: number): string => {
-    const key = map.items[index]?.key;
-    const node = isAlias(key) ? key.resolve(document) : key;
-    return isScalar(node) ? String(node.value) : '';
-  };
   const places = (map: Fields, isAsked: IsUnwanted): readonly number[] =>
-    map.items.flatMap((_, index) => (isAsked(keyOf(map, index)) ? [index] : []));
+    map.items.flatMap((_, index) => (isAsked(keyOf(map.items[index]?.key, document)) ? [index] : []));
   /** A mapping, and those that are merged into it. */
   const merged = (node: unknown): readonly Fields[] => {
     if (isSeq(node)) return node.items.flatMap(merged);
@@ -138,9 +143,15 @@ function removals(text: string, document: Document.Parsed, isUnwanted: IsUnwante
   };
   const inside = (node: unknown, name: string): readonly Place[] =>
     merged(node).flatMap(map => places(map, key => key === name).map(index => ({ map, index })));
-  const annotations = inside(document.contents, 'metadata').flatMap(({ map, index }) =>
-    inside(map.items[index]?.value, 'annotations'),
-  );
+  const objectsIn = (node: unknown): readonly unknown[] => {
+    const [kind] = inside(node, 'kind').map(({ map, index }) => map.items[index]?.value);
+    const isList = isListKind(isScalar(kind) ? kind.value : undefined);
+    const lists = isList ? inside(node, 'items').map(({ map, index }) => map.items[index]?.value) : [];
+    return [node, ...lists.flatMap(list => (isSeq(list) ? list.items.flatMap(objectsIn) : []))];
+  };
+  const annotations = objectsIn(document.contents)
+    .flatMap(object => inside(object, 'metadata'))
+    .flatMap(({ map, index }) => inside(map.items[index]?.value, 'annotations'));
   const found = annotations.flatMap(({ map, index }) => {
     const inner = merged(map.items[index]?.value);
     const [own] = inner;

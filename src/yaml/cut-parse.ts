@@ -1,7 +1,9 @@
 import { type CST, type Document, isAlias, isMap, isScalar, isSeq, type Node, type YAMLMap } from 'yaml';
 import type { Report } from '../diagnostics/report.ts';
 import { type Cut, type Entry, nextLine, type Range, rangesOf, startsOf } from './cut.ts';
+import { cutWrittenOut, isElsewhere } from './cut-written-out.ts';
 import { expandCrossing } from './expand.ts';
+import { keyOf } from './key-of.ts';
 import { positionAt, type Slice } from './slice.ts';
 
 type Token = CST.Token | null | undefined;
@@ -34,9 +36,17 @@ export function cutByParse(slice: Slice, document: Document.Parsed, report: Repo
   const entries =
     outer === 'block' ? blockEntries(document, map, keys, margin, text) : flowEntries(document, map, keys);
   const at = entries.findIndex(({ key }) => key === 'items');
-  const items = map.items[at]?.value;
+  const items = map.items[at]?.value as Node | null | undefined;
+  if (isElsewhere(map, items)) return cutWrittenOut(slice, document, map, report);
+  const repeated = entries.find(({ key }, index) => entries.findIndex(other => other.key === key) < index);
+  if (repeated !== undefined) return refuse(`its key ${repeated.key} stands twice`, repeated.start);
   const entry = entries[at];
-  const frame = { apiVersion: wordIn(map, 'apiVersion'), kind: wordIn(map, 'kind'), outer, margin, entries } as const;
+  const wordIn = (name: string): string | undefined => {
+    const value = map.items[entries.findIndex(({ key }) => key === name)]?.value;
+    const node = isAlias(value) ? value.resolve(document) : value;
+    return isScalar(node) && typeof node.value === 'string' ? node.value : undefined;
+  };
+  const frame = { apiVersion: wordIn('apiVersion'), kind: wordIn('kind'), outer, margin, entries } as const;
   const token = keys[at]?.value;
   if (entry === undefined || items === null || (isScalar(items) && items.value === null)) {
     return expandCrossing(slice, document, { ...frame, form: outer, indent: margin, items: [] }, report);
@@ -56,18 +66,6 @@ export function cutByParse(slice: Slice, document: Document.Parsed, report: Repo
   if (ranges === undefined) return refuse('an item of the list is no object', entry.start);
   return expandCrossing(slice, document, { ...frame, form: 'flow', indent: 0, items: ranges }, report);
 }
-
-function wordIn(map: YAMLMap, key: string): string | undefined {
-  const value = map.get(key);
-  return typeof value === 'string' ? value : undefined;
-}
-
-/** The key of an entry, which may stand at an anchor. */
-const nameOf = (document: Document, map: YAMLMap, index: number): string => {
-  const key = map.items[index]?.key;
-  const node = isAlias(key) ? key.resolve(document) : key;
-  return isScalar(node) ? String(node.value) : '';
-};
 
 /** Whether a token stands ahead of a value, and belongs to it. */
 const isProperty = ({ type }: CST.SourceToken): boolean =>
@@ -95,7 +93,7 @@ function blockEntries(
     margin,
   );
   return keys.map((tokens, index) => ({
-    key: nameOf(document, map, index),
+    key: keyOf(map.items[index]?.key, document),
     start: starts[index] ?? 0,
     value: colonEnd(tokens),
     end: starts[index + 1] ?? text.length,
@@ -107,7 +105,7 @@ function flowEntries(document: Document.Parsed, map: YAMLMap, keys: readonly Key
     const value = colonEnd(tokens);
     const node = map.items[index]?.value as Node | null | undefined;
     return {
-      key: nameOf(document, map, index),
+      key: keyOf(map.items[index]?.key, document),
       start: beginning(tokens),
       value,
       end: Math.max(value, node?.range?.[1] ?? value),

@@ -1,6 +1,7 @@
-import { type Document, isAlias, isMap, isScalar, isSeq, type Node } from 'yaml';
+import { type Document, isAlias, isMap, isSeq, type Node } from 'yaml';
 import type { Path } from '../diagnostics/report.ts';
 import { treeOf } from './document.ts';
+import { keyOf } from './key-of.ts';
 import { inFile, type Position, positionAt, type Slice } from './slice.ts';
 
 /** Where the file holds the value of a field, or the nearest parent of one that is missing. */
@@ -15,7 +16,7 @@ function nearest(document: Document.Parsed, path: Path): Node | undefined {
   for (const key of path) {
     const parent = isAlias(found) ? found.resolve(document) : found;
     const child = isMap(parent)
-      ? parent.items.find(pair => isScalar(pair.key) && String(pair.key.value) === String(key))?.value
+      ? parent.items.find(pair => keyOf(pair.key, document) === String(key))?.value
       : isSeq(parent) && typeof key === 'number'
         ? parent.items[key]
         : undefined;

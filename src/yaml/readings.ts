@@ -1,7 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
-import { type Document, isScalar, type Pair, type ParsedNode, parseAllDocuments, visit } from 'yaml';
+import { type Document, type Pair, type ParsedNode, parseAllDocuments, visit } from 'yaml';
 import { isObject } from '../object.ts';
 import { isTooDeep } from './depth.ts';
+import { keyOf } from './key-of.ts';
 import type { Slice } from './slice.ts';
 
 /** No object needs more, and a text that needs more is none that anyone reads. */
@@ -79,9 +80,9 @@ function dropRepeated(document: Document.Parsed): boolean {
     Map(_, map) {
       const seen = new Set<string>();
       const first = map.items.filter(({ key }: Pair) => {
-        const name = String(isScalar(key) ? key.value : key);
+        const name = keyOf(key, document);
         // Merges add up.
-        return name === '<<' || (!seen.has(name) && seen.add(name));
+        return name === '' || name === '<<' || (!seen.has(name) && seen.add(name));
       });
       isRepeated ||= first.length < map.items.length;
       map.items = first;

@@ -21,7 +21,9 @@ export function differingIn(slice: Slice): readonly Differing[] {
   visit(document, {
     Scalar(_, node, ancestors) {
       const text = node.source ?? '';
-      const theirs = node.type === 'PLAIN' ? readByOthers(text) : undefined;
+      // A tag says to every reader that it is a text.
+      const isText = node.type !== 'PLAIN' || /^(?:!|tag:yaml\.org,2002:str)$/.test(node.tag ?? '');
+      const theirs = isText ? undefined : readByOthers(text);
       const isNumber = typeof node.value === 'number';
       if (theirs === undefined || String(node.value) === theirs) return;
       found.push({ path: pathTo(node, ancestors), text, ours: JSON.stringify(node.value), theirs, isNumber });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 
 // One seed, so that a red run can be repeated; SEED=… and RUNS=… look elsewhere and longer.
-const settings = { seed: Number(process.env.SEED ?? 20261124), numRuns: Number(process.env.RUNS ?? 60) };
+export const settings = { seed: Number(process.env.SEED ?? 20261124), numRuns: Number(process.env.RUNS ?? 60) };
 
 /** Fails with the smallest value found for which a property does not hold. */
 export function holds<T>(arbitrary: fc.Arbitrary<T>, property: (value: T) => void): void {
