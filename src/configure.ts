@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Config } from './config.ts';
 import type { Report, Source } from './diagnostics/report.ts';
+import { OpenedList } from './opened-list.ts';
 import { type Layer, merge, readLayer } from './options.ts';
 import { readParameters } from './parameters.ts';
 import { type Claim, claimsOf, readPlatform, reportLocked } from './platform.ts';
@@ -39,7 +40,7 @@ export function configure(
   { functionConfig, platform = [], parameters, destination }: Given,
   report: Report,
 ): Configuration {
-  const given = functionConfig === undefined ? undefined : readSource(functionConfig, report);
+  const given = functionConfig === undefined ? undefined : readGiven(functionConfig, report);
   const documents = configs.filter(({ resource }) => given === undefined || !isSame(resource, given.resource));
   const [document, ...others] = documents;
   for (const other of others) {
@@ -60,6 +61,16 @@ export function configure(
   const workspaces =
     carrier === undefined ? [] : config.workspaces.map(resource => ({ resource, slice: carrier.slice }));
   return { config, layers, resources, workspaces, sources: configs, claims: claimsOf(lowest, report) };
+}
+
+/** A functionConfig; what is none, or one that nobody is sure of, is reported: what it was to close would be open. */
+function readGiven(functionConfig: Slice, report: Report): Source | undefined {
+  const before = report.diagnostics.length;
+  const [slice = functionConfig] = new OpenedList([functionConfig], report).slices;
+  const source = readSource(slice, report);
+  if (source === undefined && report.diagnostics.length === before)
+    report.add('WO1207', { slice }, { kind: 'document without apiVersion, kind or name' });
+  return source;
 }
 
 /** kustomize hands a function's own configuration to it once more, as an item. */

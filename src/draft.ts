@@ -31,6 +31,8 @@ export interface Draft {
   /** Every RouteTable of the list; which of them are inputs is known once all are. */
   readonly tables: FoundTable[];
   readonly routeTables: RouteTable[];
+  /** Documents that their schema has judged as a whole. */
+  readonly judged: Set<Source>;
   /** Inputs that are translated: they leave the output. */
   readonly used: Set<Source>;
   /** Inputs that are translated and stay in the output too, for what else they select. */
@@ -111,6 +113,7 @@ export const draftOf = (config: Config, witnesses: Witnesses, rendered: Draft['r
   services: [],
   tables: [],
   routeTables: [],
+  judged: new Set(),
   used: new Set(),
   keptToo: new Set(),
   rendered,

@@ -6,6 +6,7 @@ import { isLabel, isSubdomain } from './k8s/names.ts';
 import { describe, groupOf, idOf } from './k8s/resource.ts';
 import { kinds } from './kinds/index.ts';
 import type { Kind } from './kinds/kind.ts';
+import { reportMetadataKeys } from './object-keys.ts';
 import { sourceId, withNamespace } from './read.ts';
 
 /** The Gloo documents of a list, each with its namespace. */
@@ -25,6 +26,7 @@ export function withNamespaces(sources: readonly Source[], config: Config, repor
   const seen = new Map<string, Source>();
   for (const source of named) {
     const { resource } = source;
+    reportMetadataKeys(source, report);
     const known = kindsByGroup.get(`${groupOf(resource)}/${resource.kind}`);
     if (known === undefined) continue;
     const id = idOf(resource);

@@ -71,8 +71,13 @@ export class OpenedList {
     }
     const { types, isForeignList, isUnreadable } = this.#of(slice);
     if (isForeignList) return this.#itemsIn(slice).flatMap(item => this.#objectsIn(item, isAsked, telltales));
-    const isWanted = types.some(type => isAsked(type, slice)) || (isUnreadable && mentions(slice, telltales));
-    return isWanted ? this.#source(slice) : [];
+    const isTold = telltales.length > 0 && (isUnreadable || types.length === 0) && mentions(slice, telltales);
+    if (!isTold && !types.some(type => isAsked(type, slice))) return [];
+    const before = this.#report.diagnostics.length;
+    const found = this.#source(slice);
+    if (telltales.length > 0 && found.length === 0 && this.#report.diagnostics.length === before)
+      this.#report.add('WO1230', placeOf(slice, []), { missing: missingIn(slice) });
+    return found;
   }
 
   /** The items of a list that passes as a whole; what is wrong with it is for others to say. */
@@ -89,8 +94,10 @@ export class OpenedList {
       const { verdict, value } = this.#of(slice);
       const source = readSource(slice, this.#report, value);
       const isUnread = this.#report.diagnostics.length === before && source === undefined;
-      if (verdict === 'unsure' ? this.#report.diagnostics.length === before : isUnread && this.#isOurs(slice))
+      if (verdict === 'unsure' && this.#report.diagnostics.length === before)
         this.#report.add('WO1228', placeOf(slice, []), {});
+      else if (isUnread && this.#isOurs(slice))
+        this.#report.add('WO1230', placeOf(slice, []), { missing: missingIn(slice) });
       this.#sources.set(slice, verdict === 'unsure' ? undefined : source);
     }
     const source = this.#sources.get(slice);
@@ -109,6 +116,14 @@ export function withoutLists(slices: readonly Slice[], report: Report): readonly
 type IsAsked = (type: TypeMeta, slice: Slice) => boolean;
 
 const isForeign = (type: TypeMeta): boolean => typeVerdict({ ...type }) === 'foreign';
+
+/** What an object lacks that says what it is. */
+function missingIn(slice: Slice): string {
+  const [value] = readings(slice).values;
+  const { apiVersion, kind } = isObject(value) ? value : {};
+  if (typeof apiVersion !== 'string') return 'apiVersion';
+  return typeof kind === 'string' ? 'metadata.name' : 'kind';
+}
 
 /** The place of a field in what is no input, named by its kind and name as far as it has these. */
 function placeOf(slice: Slice, field: Path): Where {

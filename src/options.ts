@@ -6,6 +6,7 @@ import { at } from './draft.ts';
 import { checkGuard, checkNamespaces } from './guard-config.ts';
 import { canonicalHost } from './hosts.ts';
 import { isLabel } from './k8s/names.ts';
+import { reportKeys, reportMetadataKeys } from './object-keys.ts';
 import { parser } from './on-demand.ts';
 import { readSpec } from './schemas.ts';
 
@@ -46,7 +47,9 @@ export interface Layer {
 /** Reads one layer: an EgressConfig, or a ConfigMap whose data has the same fields, nested values as YAML text. */
 export function readLayer(source: Source, report: Report): Layer | undefined {
   const { kind, apiVersion, data } = source.resource;
+  reportMetadataKeys(source, report);
   if (kind === 'ConfigMap' && apiVersion === 'v1') {
+    reportKeys(source, ['apiVersion', 'kind', 'metadata', 'data', 'immutable'], report);
     const where = (...field: Path): Where => at(source, 'data', ...field);
     const entries = typeof data === 'object' && data !== null ? Object.entries(data) : [];
     const values = entries.map(([key, text]) => [key, fieldValue(key, text, where(key), report)] as const);

@@ -20,11 +20,12 @@ interface Manner {
 export function readSpec<Spec>(
   source: Source,
   schema: SchemaName,
-  draft: Pick<Draft, 'report' | 'incomplete'>,
+  draft: Pick<Draft, 'report' | 'incomplete'> & Partial<Pick<Draft, 'judged'>>,
   { shown = path => at(source, ...path), ignores = () => false }: Manner = {},
 ): Spec | undefined {
   // The schema and the type describe the same shape.
   const spec = (source.resource.spec ?? {}) as Spec;
+  draft.judged?.add(source);
   if (fits(source.resource, schemaOf(schema))) return spec;
   const validate = validators().validators[schema];
   if (validate(source.resource)) return spec;

@@ -11,7 +11,7 @@ import { recipe } from './worlds/recipes.ts';
 import { rendered, slicesOf } from './worlds/rendered.ts';
 import { plan, type World, worldOf, worlds } from './worlds.ts';
 
-const sideOf = (world: World): Side => ({ generated: rendered(world).generated, foreign: [] });
+const sideOf = (world: World): Side => ({ generated: rendered(world).generated, foreign: [], standing: [] });
 
 /** Two worlds that differ in one service. */
 const changes = fc.tuple(plan, recipe, fc.nat()).map(([made, other, pick]) => {
@@ -27,7 +27,11 @@ test('a side beside itself shows no change, read from its text in any order too'
     const read = slicesOf(text)
       .map(slice => parse(slice.text) as Resource)
       .reverse();
-    const { opens, opened, closed, changed, guards, objects } = reviewOf(side, { generated: read, foreign: [] });
+    const { opens, opened, closed, changed, guards, objects } = reviewOf(side, {
+      generated: read,
+      foreign: [],
+      standing: [],
+    });
     assert.deepEqual(
       { opens, opened, closed, changed, guards, objects },
       { opens: false, opened: [], closed: [], changed: [], guards: [], objects: [] },

@@ -70,10 +70,19 @@ function renderSide(side: Unrendered, other: Unrendered, functionConfig: Slice |
     report.add(isMeant ? 'WO1505' : 'WO1504', { file: `${absentFrom}:${path}` }, { path });
   }
   if (report.failed) return { side: nothing, diagnostics: report.diagnostics };
-  return isRendered(slices) ? sideOf(slices, [], report) : rendered({ slices, functionConfig }, report);
+  if (isRendered(slices)) return sideOf(slices, [], report);
+  const { items, diagnostics } = render({ slices, functionConfig });
+  const found = sideOf(items, diagnostics, report);
+  return { ...found, side: { ...found.side, standing: standingIn(slices) } };
 }
 
-const nothing: Side = { generated: [], foreign: [] };
+const nothing: Side = { generated: [], foreign: [], standing: [] };
+
+/** The objects of an earlier render, as they stand beside the inputs that are rendered again. */
+const standingIn = (slices: readonly Slice[]): readonly Resource[] =>
+  read(slices, new Report())
+    .generated.map(({ resource }) => resource)
+    .filter(isEgressObject);
 
 /** What stands on the disk is meant as it stands, whatever its name looks like. */
 async function revisionOf(text: string): Promise<Revision | undefined> {
@@ -91,19 +100,15 @@ function isRendered(slices: readonly Slice[]): boolean {
   return generated.length > 0 && !gloo.some(({ resource }) => resource.kind === 'ExternalService');
 }
 
-function rendered(input: Input, report: Report): ReadSide {
-  const { items, diagnostics } = render(input);
-  return sideOf(items, diagnostics, report);
-}
-
 /** The objects that a review is made from; one that cannot be read is an error, since it may be such an object. */
 function sideOf(items: Rendered['items'], diagnostics: readonly Diagnostic[], report: Report): ReadSide {
   const slices = items.filter(item => !('resource' in item)) as readonly Slice[];
   const standing = new OpenedList(slices, report).objects(mayBeEgressObject, egressTelltales);
   const made = items.flatMap(item => ('resource' in item ? [item.resource] : []));
   const resources = [...made, ...standing.map(({ resource }) => resource).filter(isEgressObject)];
+  const generated = resources.filter(isOurs);
   return {
-    side: { generated: resources.filter(isOurs), foreign: resources.filter(resource => !isOurs(resource)) },
+    side: { generated, foreign: resources.filter(resource => !isOurs(resource)), standing: generated },
     diagnostics: [...report.diagnostics, ...diagnostics],
   };
 }

@@ -28,4 +28,5 @@ export const kindsOnDemand = {
   MirrorPolicy: mirrorPolicy,
 } satisfies Readonly<Record<string, Contribution>>;
 
+export { reportMisspelled } from './misspelled.ts';
 export { reportUntranslated } from './untranslated.ts';

@@ -7,9 +7,10 @@ import { kinds } from './index.ts';
 
 /** Reports the Gloo documents that pass through: what each loses that touches an external service, and each kind of the rest. */
 export function reportPassing(sources: readonly Source[], draft: Draft): void {
-  const passing = sources.filter(
-    source => !draft.used.has(source) && !draft.keptToo.has(source) && !isSilent(source, draft),
-  );
+  const others = sources.filter(source => !draft.used.has(source) && !isSilent(source, draft));
+  const unjudged = others.filter(source => !draft.judged.has(source));
+  if (unjudged.length > 0) read().reportMisspelled(unjudged, draft);
+  const passing = others.filter(source => !draft.keptToo.has(source));
   if (passing.length > 0) read().reportUntranslated(passing, isKnown, draft);
 }
 

@@ -92,7 +92,8 @@ export function meetingsOf<Spec>(
     draft.report.add('WO2542', origin, { kind: source.resource.kind });
   }
   if (!isInput(source, choices, draft)) return undefined;
-  const spec = readSpec<Spec>(source, schema, draft, { ignores: isSetting });
+  // A setting of a policy that guards is not left out: it may be what verifies the other side.
+  const spec = readSpec<Spec>(source, schema, draft, unaimed === 'WO2404' ? { ignores: isSetting } : {});
   if (spec === undefined) return undefined;
   const meetings = choices.ours.flatMap(choice =>
     targets(source, choice, draft).flatMap(({ service, ports }) =>

@@ -1,5 +1,6 @@
 import type { Path, Source, Where } from '../diagnostics/report.ts';
 import { at, below, type Draft, type DraftPort, type DraftService, namespaceOf } from '../draft.ts';
+import { nearest } from '../spelling.ts';
 import { valueAt } from '../value-at.ts';
 import { selectedRoutes, selectsOtherTables } from './routing/selected.ts';
 import { type ObjectSelector, select, selectorIn, selectorText, selectsHere } from './selectors.ts';
@@ -89,7 +90,8 @@ function routesIn(source: Source, draft: Draft): readonly [RouteChoice[], RouteC
 const isFilled = (value: unknown): boolean => value !== undefined && !(Array.isArray(value) && value.length === 0);
 
 /** One that hardly means anything else is judged too: left alone, its policy would do nothing. */
-export const isExternalService = (kind: unknown): boolean => /^external.?services?$/i.test(String(kind));
+export const isExternalService = (kind: unknown): boolean =>
+  typeof kind === 'string' && nearest(kind, ['ExternalService', 'ExternalServices']) !== undefined;
 
 const listIn = (value: unknown, path: Path): { value: unknown; path: Path }[] =>
   Array.isArray(value)

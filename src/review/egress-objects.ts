@@ -1,5 +1,6 @@
 import { groupOf, type Resource } from '../k8s/resource.ts';
 import { isObject } from '../object.ts';
+import { mark } from '../recognition/recognize.ts';
 import type { Slice, TypeMeta } from '../yaml/slice.ts';
 import { mentions } from '../yaml/source.ts';
 
@@ -14,7 +15,7 @@ const groups: readonly string[] = [
 ];
 
 /** What stands in a text, however it cannot be read, that may be one of these objects. */
-export const egressTelltales: readonly string[] = [...groups, 'NetworkPolicy'];
+export const egressTelltales: readonly string[] = [...groups, 'NetworkPolicy', mark];
 
 /** Whether a slice of a type may be such an object: one of Istio or of the Gateway API, a NetworkPolicy, a ConfigMap that may be the mesh's. */
 export const mayBeEgressObject = ({ apiVersion, kind }: TypeMeta, slice: Slice): boolean =>

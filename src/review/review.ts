@@ -12,6 +12,8 @@ import { waysOf } from './ways.ts';
 export interface Side {
   readonly generated: readonly Resource[];
   readonly foreign: readonly Resource[];
+  /** What of wayout's stands in the files, whatever it would be once its inputs are rendered again. */
+  readonly standing: readonly Resource[];
 }
 
 /** What a change does, for whoever has to approve it. */
@@ -57,6 +59,7 @@ export function reviewOf(base: Side, head: Side): Review {
     ...differences(base.generated, head.generated, unread(base.generated), unread(head.generated)).filter(
       ({ change, resource }) => change === 'changed' || !isRead(resource),
     ),
+    ...editedByHand(base, head),
   ].map(({ change, resource }) => ({ change, resource }));
   return {
     ...ways,
@@ -71,6 +74,15 @@ export function reviewOf(base: Side, head: Side): Review {
     })),
     unjudged,
   };
+}
+
+/** What a change edits beside the inputs that it would be made from: nobody knows whether it is rendered again before it is applied. */
+function editedByHand(base: Side, head: Side): readonly Difference[] {
+  if (head.standing.length === 0 && base.standing === base.generated) return [];
+  const made = byId(head.generated);
+  const isMade = (resource: Resource, now: string | undefined): boolean =>
+    made.get(idIn(resource))?.map(textOf).join('---\n') === now;
+  return differences(base.standing, head.standing, textOf).filter(({ resource, after }) => !isMade(resource, after));
 }
 
 /** The objects whose texts differ; several of one name are compared together, in their order. */
@@ -94,7 +106,9 @@ function differences(
 
 /** Objects by namespace, kind and name, so that what belongs together stands together. */
 const byId = (resources: readonly Resource[]): ReadonlyMap<string, readonly Resource[]> =>
-  grouped(resources, resource => [`${resource.metadata.namespace ?? ''} ${idOf(resource)}`]);
+  grouped(resources, resource => [idIn(resource)]);
+
+const idIn = (resource: Resource): string => `${resource.metadata.namespace ?? ''} ${idOf(resource)}`;
 
 /** An object as text that does not tell who printed it: hosts that read and write it sort its keys. */
 const textOf = (resource: object): string => print(byKey(resource));

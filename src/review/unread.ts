@@ -33,14 +33,22 @@ const known: Readonly<Record<string, readonly string[]>> = {
     ),
     ...each(
       lists.map(list => `${list}.route[]`),
-      'destination weight',
+      'weight',
     ),
-    ...each(['spec.http[]'], 'name timeout retries fault corsPolicy mirror mirrors mirrorPercentage'),
+    ...each(['spec.http[]'], 'name timeout retries fault corsPolicy mirrorPercentage.value'),
+    ...each(['spec.http[].mirrors[]'], 'percentage.value'),
+    ...each(
+      [
+        ...lists.map(list => `${list}.route[].destination`),
+        ...['mirror', 'mirrors[].destination'].map(field => `spec.http[].${field}`),
+      ],
+      'host subset port.number',
+    ),
   ],
   DestinationRule: [
     ...each(['spec'], 'host'),
     ...each(['spec.subsets[]'], 'name'),
-    ...each(policies, 'port loadBalancer connectionPool outlierDetection'),
+    ...each(policies, 'port.number loadBalancer connectionPool outlierDetection'),
     ...each(
       policies.map(path => `${path}.tls`),
       'mode sni subjectAltNames caCertificates clientCertificate credentialName insecureSkipVerify',
@@ -50,14 +58,17 @@ const known: Readonly<Record<string, readonly string[]>> = {
   AuthorizationPolicy: [
     ...each(['spec.rules[].from[].source'], 'principals namespaces ipBlocks remoteIpBlocks'),
     ...each(['spec.rules[].to[].operation'], 'methods paths ports'),
-    ...each(['spec.rules[]'], 'when'),
+    ...each(['spec.rules[].when[]'], 'key values notValues'),
   ],
   NetworkPolicy: [
     ...each(['spec'], 'policyTypes podSelector.matchLabels'),
-    ...each(rules, 'ports'),
+    ...each(
+      rules.map(rule => `${rule}.ports[]`),
+      'port endPort protocol',
+    ),
     ...each(
       rules.flatMap(rule => [`${rule}.to[]`, `${rule}.from[]`]),
-      'ipBlock namespaceSelector.matchLabels podSelector.matchLabels',
+      'ipBlock.cidr ipBlock.except namespaceSelector.matchLabels podSelector.matchLabels',
     ),
   ],
   Sidecar: each(['spec'], 'outboundTrafficPolicy.mode workloadSelector.labels'),
@@ -113,10 +124,14 @@ function operationsOf(rule: Fields): readonly object[] {
     .flatMap(({ values }) => textsOf(values))
     .map(sni => (sni.startsWith(`${madeUpLabel}.`) ? `*${sni.slice(madeUpLabel.length)}` : sni));
   return listOf(rule.to)
-    .map(entry => fieldsOf(fieldsOf(entry).operation))
-    .map(({ hosts, ...operation }) => {
+    .map(fieldsOf)
+    .map(entry => {
+      const { hosts, ...operation } = fieldsOf(entry.operation);
       const isOwn = textsOf(hosts).every(host => asked.some(name => host === name || host.startsWith(`${name}:`)));
-      return { operation: { ...operation, ...(hosts === undefined ? { hosts: 'any' } : !isOwn && { hosts }) } };
+      return {
+        ...entry,
+        operation: { ...operation, ...(hosts === undefined ? { hosts: 'any' } : !isOwn && { hosts }) },
+      };
     });
 }
 

@@ -69,13 +69,16 @@ function listOfBytes(bytes: Buffer, cut: LineCut, whole: Position, report: Repor
 /** The keys of a ResourceList, in the KRM functions specification. */
 const knownKeys: readonly string[] = ['apiVersion', 'kind', 'metadata', 'items', 'functionConfig', 'results'];
 
-/** Reports what is almost a key of a ResourceList: some readers take it for that, and what it holds would be lost. */
+/** Reports what is almost a key of a ResourceList, and items that are not there: hosts write an empty list, and without one the output would replace theirs. */
 function reportKeys({ entries }: Pick<Cut, 'entries'>, positionOf: (offset: number) => Position, report: Report): void {
-  for (const { key, start } of entries) {
-    const known = knownKeys.includes(key) ? undefined : knownKeys.find(each => isNear(key, each));
-    const slice: Slice = { text: '', form: 'document', line: 1, column: 1, index: 0 };
-    if (known !== undefined) report.add('WO1013', { slice, position: positionOf(start) }, { key, known });
-  }
+  const slice: Slice = { text: '', form: 'document', line: 1, column: 1, index: 0 };
+  const found = entries.map(({ key, start }) => {
+    const known = knownKeys.find(each => key === each) ?? knownKeys.find(each => isNear(key, each));
+    if (known !== undefined && known !== key)
+      report.add('WO1013', { slice, position: positionOf(start) }, { key, known });
+    return known;
+  });
+  if (!found.includes('items')) report.add('WO1010', { slice, position: positionOf(0) }, { found: 'it has no items' });
 }
 
 function listOfText(whole: Slice, cut: Cut, report: Report): List {

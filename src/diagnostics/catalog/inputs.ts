@@ -131,4 +131,8 @@ export const inputs = {
       'YAML readers do not agree on this resource: for some of them it is an input of wayout, for others it is not',
     hint: 'write apiVersion, kind and metadata as plain keys with plain values, without tags, repeated keys and line breaks other than LF',
   })),
+  WO1230: error('An object that does not say what it is', ({ missing }: { missing: string }) => ({
+    message: `this object has no ${missing}, or one that is not a string: nobody can tell what it does to calls that leave the mesh`,
+    hint: 'write apiVersion, kind and metadata.name, and check their spelling',
+  })),
 };
