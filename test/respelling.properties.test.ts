@@ -17,7 +17,8 @@ import { type World, worlds } from './worlds.ts';
 const workplace = new Workplace();
 after(() => workplace.close());
 
-const spellings = fc.tuple(fc.nat(), fc.subarray([...kinds], { minLength: 1 }));
+// Not biased towards little: most inputs are spelled once.
+const spellings = fc.noBias(fc.tuple(fc.nat(), fc.subarray([...kinds], { minLength: 1 })));
 const inputs = [...cases(), ...diffCases()];
 /** How often each input is spelled again where all are. */
 const rounds = Math.ceil(settings.numRuns / 60);
@@ -33,11 +34,11 @@ async function sameAnswer(input: Input, [seed, chosen]: readonly [number, readon
   assert.deepEqual(saidBy(other, await run(other)), said, shown(other));
 }
 
-for (const input of inputs) {
+for (const [index, input] of inputs.entries()) {
   test(`${input.name} says the same however it is spelled`, () =>
     fc.assert(
       fc.asyncProperty(spellings, spelling => sameAnswer(input, spelling, inProcess)),
-      { ...settings, numRuns: rounds },
+      { ...settings, seed: settings.seed + index, numRuns: rounds },
     ));
 }
 

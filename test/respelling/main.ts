@@ -31,7 +31,7 @@ const inputs: readonly Input[] = [
     comparisonOf([writeDocuments(renderWorld(base).items), writeDocuments(renderWorld(head).items)]),
   ),
 ];
-const choices = fc.sample(fc.tuple(fc.nat(), fc.subarray([...kinds], { minLength: 1 })), {
+const choices = fc.sample(fc.noBias(fc.tuple(fc.nat(), fc.subarray([...kinds], { minLength: 1 }))), {
   seed,
   numRuns: Math.max(Number(values['in-process']), Number(values.executable)),
 });
