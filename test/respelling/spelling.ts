@@ -63,8 +63,8 @@ export class Speller {
     const text = JSON.stringify(value, undefined, this.#chance.pick([undefined, 1, 2, 4]));
     if (!this.may('escapes', 30)) return text;
     return text.replace(/"(?:[^"\\]|\\.)*"/g, quoted =>
-      quoted.replace(/[A-Za-z/](?![^"]*\\u)/g, letter =>
-        this.#chance.percent(5) ? (letter === '/' ? '\\/' : `\\u${hex(letter, 4)}`) : letter,
+      quoted.replace(/\\u.{4}|\\.|[A-Za-z/]/g, letter =>
+        letter.length === 1 && this.#chance.percent(5) ? (letter === '/' ? '\\/' : `\\u${hex(letter, 4)}`) : letter,
       ),
     );
   }
