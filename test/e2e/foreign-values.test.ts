@@ -6,7 +6,11 @@ import { parseAllDocuments } from 'yaml';
 import { runOn } from '../folder.ts';
 import { Chance } from '../respelling/chance.ts';
 import { foreignObject } from '../respelling/foreign.ts';
+import { cases, diffCases, isDocuments } from '../respelling/inputs.ts';
+import { respelled } from '../respelling/respelled.ts';
+import { objectsIn } from '../respelling/said.ts';
 import { kinds, Speller } from '../respelling/spelling.ts';
+import { treesOf } from '../respelling/tree.ts';
 import { settings } from '../worlds/holds.ts';
 import { kptFolder, needsKpt } from './tools.ts';
 
@@ -35,20 +39,22 @@ function readingsOf(texts: readonly string[]): readonly Record<string, unknown>[
     });
 }
 
+/** The items of a ResourceList, or the value itself. */
+const itemsOf = (value: unknown): readonly unknown[] => {
+  const { kind, items } = (value ?? {}) as { readonly kind?: unknown; readonly items?: readonly unknown[] };
+  return kind === 'ResourceList' && items !== undefined ? items : [value];
+};
+
 /** The objects that each reader takes out of each text; undefined where it refuses that. */
 const objectsOf = (texts: readonly string[]): readonly Readonly<Record<string, readonly unknown[] | undefined>>[] =>
-  readingsOf(texts).map(({ errors, ...readings }) =>
-    Object.fromEntries(
-      Object.entries(readings).map(([reader, values]) => [
-        reader,
-        reader in (errors as object) || (values as readonly unknown[]).includes('no value')
-          ? undefined
-          : (values as readonly Value[]).flatMap(value =>
-              value.kind === 'ResourceList' ? (value.items as Value[]) : [value],
-            ),
-      ]),
-    ),
-  );
+  readingsOf(texts).map(({ errors, ...readings }) => {
+    const objects = Object.entries(readings).map(([reader, found]) => {
+      const values: readonly unknown[] = Array.isArray(found) ? found : [];
+      const isRefused = reader in (errors as Value) || values.includes('no value');
+      return [reader, isRefused ? undefined : values.flatMap(itemsOf)];
+    });
+    return Object.fromEntries(objects);
+  });
 
 const isOfHost = (name: string): boolean =>
   /^(?:internal\.config\.kubernetes\.io\/.*|config\.kubernetes\.io\/(?:path|index)|config\.k8s\.io\/id)$/.test(name);
@@ -140,3 +146,31 @@ for (const { shows, args, spelled, wanted, cleaned } of [
     });
   });
 }
+
+test('what is spelled again is the same to the tools of Kubernetes', needsKpt, () => {
+  const pairs = [...cases(), ...diffCases()].flatMap((input, index) => {
+    const chance = new Chance(settings.seed + index);
+    const other = respelled(
+      input,
+      chance.below(1e9),
+      kinds.filter(() => chance.percent(50)),
+    );
+    return [...input.files].flatMap(([path, text]) =>
+      isDocuments(path) && (treesOf(text) ?? []).length > 0 ? [[text, other.files.get(path) ?? ''] as const] : [],
+    );
+  });
+  const read = objectsOf(pairs.flat());
+  let compared = 0;
+  for (const [index, [, text]] of pairs.entries())
+    for (const reader of ['cluster', 'kyaml']) {
+      const [before, after] = [read[2 * index]?.[reader], read[2 * index + 1]?.[reader]];
+      // Some take every text that begins with a brace for JSON.
+      if (before === undefined || after === undefined) continue;
+      compared += 1;
+      assert.deepEqual(objectsIn(after.filter(isFilled)), objectsIn(before.filter(isFilled)), `${reader}, of\n${text}`);
+    }
+  assert.ok(compared > pairs.length * 1.5, `${compared} readings of ${pairs.length} texts`);
+});
+
+/** Between two marks is nothing. */
+const isFilled = (value: unknown): boolean => Object.keys(value ?? {}).length > 0;

@@ -203,7 +203,6 @@ export class Speller {
   }
 
   #escape(letter: string): string {
-    if (letter === '/') return '\\/';
     if (letter.length > 1 || letter.charCodeAt(0) > 0xff) return escaped(letter);
     return this.#chance.pick([`\\x${hex(letter, 2)}`, `\\u${hex(letter, 4)}`, `\\U${hex(letter, 8)}`]);
   }
